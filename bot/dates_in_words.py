@@ -131,7 +131,8 @@ def moment_in_words(at: datetime, zone: ZoneInfo, language: str) -> str:
 def week_in_words(by_weekday: Sequence[Sequence[tuple[int, int]]], language: str) -> str:
     """Hours of a week, Monday first, in lines: "Monday to Friday: 8:00 AM to 6:00 PM".
 
-    Neighbouring days that are alike share a line. Each day is a sequence of (first minute, last minute) since midnight; an empty one is closed.
+    Neighbouring days that are alike share a line. Each day is a sequence of (first minute, last minute)
+    since midnight; an empty one is closed.
     """
     names = _names(language)
     lines = []

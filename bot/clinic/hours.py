@@ -35,12 +35,22 @@ class HoursSpan(NamedTuple):
 def moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
     """The UTC time at which a clock in `zone` shows `minute` minutes after midnight on `day`.
 
-    A wall time that the clocks skip counts as if they had not been changed yet; one that comes twice is
-    the first of the two.
+    A wall time that the clocks skip is the moment they are changed; one that comes twice is its first coming.
     """
     whole_days, minute = divmod(minute, MINUTES_IN_A_DAY)
     wall = datetime.combine(day + timedelta(days=whole_days), time(minute // 60, minute % 60), tzinfo=zone)
-    return wall.astimezone(UTC)
+    found = wall.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return found
+    return _moment_of_change(wall.replace(fold=1).astimezone(UTC), zone)
+
+
+def _moment_of_change(before: datetime, zone: ZoneInfo) -> datetime:
+    """The first minute after `before` at which the zone's offset is another one."""
+    offset = before.astimezone(zone).utcoffset()
+    while before.astimezone(zone).utcoffset() == offset:
+        before += timedelta(minutes=1)
+    return before
 
 
 def read_clock(text: str) -> int | None:

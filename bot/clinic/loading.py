@@ -67,7 +67,7 @@ def read_clinic(text: str, file_name: str) -> Clinic:
     except yaml.YAMLError as error:
         raise ClinicFileError([f"{file_name}{_line_of(error)}: expected YAML; {_reason_of(error)}"]) from None
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
     problems = [
         f"{file_name}, line {line}: {key}: stands twice in its block; expected each key once"
         for key, line in loader.repeated_keys

@@ -306,17 +306,17 @@ def _stands_out(colour: str, behind: str | None, least: float, name: str) -> str
 
 
 class PlacementApproval(Section):
-    """Who signed which version of the placement table; name and date are null until somebody has."""
+    """Who signed which version of the placement table; name and day are null until somebody has."""
 
     table_version: ShortText
     medical_director: ShortText | None
-    date: Day | None
+    signed_on: Day | None
 
-    @field_validator("date")
+    @field_validator("signed_on")
     @classmethod
     def _signed_with_name_and_date(cls, day: date | None, info: ValidationInfo) -> date | None:
         if "medical_director" in info.data and (day is None) != (info.data["medical_director"] is None):
-            raise wrong("medical_director and date both filled, or both null")
+            raise wrong("medical_director and signed_on both filled, or both null")
         return day
 
 
