@@ -1,0 +1,83 @@
+"""The database: one transaction a use case, with the sealer at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+
+from bot.storage.sealing import Sealer
+
+SQLITE_WAIT_SECONDS = 5.0
+"""How long a writer waits for another one before the use case fails and is tried again."""
+
+PROBE_WAIT_SECONDS = 0.3
+"""How long a message may wait for a locked database before danger is read without it."""
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """A connection inside a transaction, and the sealer for what must not be readable in it."""
+
+    connection: Connection
+    sealer: Sealer
+
+    def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
+        return self.connection.execute(statement, parameters)  # type: ignore[return-value]
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
+
+
+class Database:
+    """Opens transactions; holds the pool and the key, nothing else."""
+
+    def __init__(self, url: str, key: bytes, wait_seconds: float = SQLITE_WAIT_SECONDS) -> None:
+        self.url = url
+        self.sealer = Sealer(key)
+        self.engine = _engine(url, wait_seconds)
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """A transaction that commits at the end; on SQLite a writer from its first statement on."""
+        with self.engine.begin() as connection:
+            yield Transaction(connection, self.sealer)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction for reading alone; never waits for a writer."""
+        with self.engine.connect().execution_options(doorway_reads=True) as connection:
+            yield Transaction(connection, self.sealer)
+            connection.rollback()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str, wait_seconds: float) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        parsed, connect_args={"timeout": wait_seconds, "check_same_thread": False, "isolation_level": None}
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("doorway_reads")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,312 @@
+"""What people sent (inbox) and what they read (numbered events), each stored before anything else happens."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.storage.database import Transaction
+from bot.storage.tables import conversations, events, inbox
+
+RETRY_SECONDS = (0, 1, 2, 5, 10, 30, 60)
+"""Wait before each next try of a message the engine could not answer; the last one repeats."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something to append to a conversation: one event without its number."""
+
+    sender: str
+    kind: str
+    text: str
+    question: str | None = None
+    select: str | None = None
+    options: Sequence[Mapping[str, str]] = ()
+    fields: Sequence[Mapping[str, Any]] = ()
+    links: Sequence[Mapping[str, str]] = ()
+    level: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One numbered line of a conversation, as the person's channel shows it."""
+
+    seq: int
+    said: Said
+    prompt_id: str | None
+    at: datetime
+
+    @property
+    def is_prompt(self) -> bool:
+        return self.prompt_id is not None
+
+    def as_public(self) -> dict[str, Any]:
+        """The event as the HTTP contract has it; keys that say nothing are left out."""
+        said = self.said
+        found: dict[str, Any] = {
+            "seq": self.seq,
+            "from": said.sender,
+            "kind": said.kind,
+            "text": said.text,
+            "at": self.at.isoformat(),
+        }
+        optional = {
+            "prompt_id": self.prompt_id,
+            "question": said.question,
+            "select": said.select,
+            "options": list(said.options),
+            "fields": list(said.fields),
+            "links": list(said.links),
+            "level": said.level,
+        }
+        return found | {key: value for key, value in optional.items() if value}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing a person sent: words, a choice, ticks, or a form."""
+
+    id: int
+    conversation_id: str
+    client_id: str
+    kind: str
+    text: str
+    prompt_id: str | None
+    options: tuple[str, ...]
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    tries: int = 0
+    seq: int = 0
+
+    @property
+    def engine_id(self) -> str:
+        """The id under which the engine handles this message at most once."""
+        return f"in-{self.id}"
+
+
+def accept(
+    tx: Transaction,
+    conversation_id: str,
+    *,
+    client_id: str,
+    kind: str,
+    body: Mapping[str, Any],
+    shown: Said,
+    now: datetime,
+) -> tuple[Message, bool]:
+    """Store a message before it is handled. Returns it and whether it had come before."""
+    row = (
+        tx.execute(
+            sa.select(inbox).where(inbox.c.conversation_id == conversation_id, inbox.c.client_id == client_id)
+        )
+        .mappings()
+        .first()
+    )
+    if row is not None:
+        return _message(tx, row), True
+    seq = append(tx, conversation_id, [shown], now)[0].seq
+    values = {
+        "conversation_id": conversation_id,
+        "client_id": client_id,
+        "kind": kind,
+        "body_sealed": tx.sealer.seal(dict(body), f"inbox:{conversation_id}:{client_id}"),
+        "status": "new",
+        "received_at": now,
+        "next_try_at": now,
+        "tries": 0,
+        "seq": seq,
+    }
+    number = tx.execute(inbox.insert().values(**values)).inserted_primary_key[0]
+    return _message(tx, {**values, "id": number}), False
+
+
+def next_waiting(tx: Transaction, conversation_id: str) -> Message | None:
+    """The oldest message of a conversation that is not handled yet."""
+    row = (
+        tx.execute(
+            sa.select(inbox)
+            .where(inbox.c.conversation_id == conversation_id, inbox.c.status == "new")
+            .order_by(inbox.c.id)
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return _message(tx, row) if row else None
+
+
+def conversations_waiting(tx: Transaction, now: datetime) -> list[str]:
+    """Conversations with a message whose next try is due."""
+    query = (
+        sa.select(inbox.c.conversation_id)
+        .where(inbox.c.status == "new", inbox.c.next_try_at <= now)
+        .distinct()
+    )
+    return list(tx.execute(query).scalars())
+
+
+def is_done(tx: Transaction, message_id: int) -> bool:
+    return tx.execute(sa.select(inbox.c.status).where(inbox.c.id == message_id)).scalar() == "done"
+
+
+def done(tx: Transaction, message_id: int) -> None:
+    """Mark a message handled; stands in the same transaction as the events that answer it."""
+    tx.execute(inbox.update().where(inbox.c.id == message_id).values(status="done"))
+
+
+def try_later(tx: Transaction, message: Message, now: datetime) -> None:
+    """Keep a message for another try, later each time."""
+    wait = RETRY_SECONDS[min(message.tries + 1, len(RETRY_SECONDS) - 1)]
+    tx.execute(
+        inbox.update()
+        .where(inbox.c.id == message.id)
+        .values(tries=message.tries + 1, next_try_at=now + timedelta(seconds=wait))
+    )
+
+
+def append(tx: Transaction, conversation_id: str, lines: Sequence[Said], now: datetime) -> list[Event]:
+    """Number and store lines of a conversation; a prompt among them becomes the open one."""
+    if not lines:
+        return []
+    last = tx.execute(
+        conversations.update()
+        .where(conversations.c.id == conversation_id)
+        .values(last_seq=conversations.c.last_seq + len(lines))
+        .returning(conversations.c.last_seq)
+    ).scalar_one()
+    found = [
+        Event(seq, said, secrets.token_hex(16) if said.kind == "prompt" else None, now)
+        for seq, said in enumerate(lines, last - len(lines) + 1)
+    ]
+    tx.execute(
+        events.insert(),
+        [
+            {
+                "conversation_id": conversation_id,
+                "seq": event.seq,
+                "sender": event.said.sender,
+                "kind": event.said.kind,
+                "question": event.said.question,
+                "prompt_id": event.prompt_id,
+                "body_sealed": tx.sealer.seal(_body(event.said), f"events:{conversation_id}:{event.seq}"),
+                "at": now,
+            }
+            for event in found
+        ],
+    )
+    prompts = [event.prompt_id for event in found if event.is_prompt]
+    if prompts:
+        tx.execute(
+            conversations.update()
+            .where(conversations.c.id == conversation_id)
+            .values(open_prompt_id=prompts[-1])
+        )
+    return found
+
+
+def close_prompt(tx: Transaction, conversation_id: str) -> None:
+    """No prompt is open: nothing that was offered can be chosen any more."""
+    tx.execute(
+        conversations.update().where(conversations.c.id == conversation_id).values(open_prompt_id=None)
+    )
+
+
+def events_after(tx: Transaction, conversation_id: str, seq: int, limit: int = 500) -> list[Event]:
+    """The lines of a conversation behind a number, oldest first."""
+    query = (
+        sa.select(events)
+        .where(events.c.conversation_id == conversation_id, events.c.seq > seq)
+        .order_by(events.c.seq)
+        .limit(limit)
+    )
+    return [_event(tx, row) for row in tx.execute(query).mappings()]
+
+
+def prompt(tx: Transaction, conversation_id: str, prompt_id: str | None) -> Event | None:
+    """The prompt with this id in this conversation."""
+    if prompt_id is None:
+        return None
+    query = sa.select(events).where(
+        events.c.conversation_id == conversation_id, events.c.prompt_id == prompt_id
+    )
+    row = tx.execute(query).mappings().first()
+    return _event(tx, row) if row else None
+
+
+def last_prompt_besides(tx: Transaction, conversation_id: str, questions: Sequence[str]) -> Event | None:
+    """The newest prompt that is not one of these questions: what was open before they were asked."""
+    query = (
+        sa.select(events)
+        .where(
+            events.c.conversation_id == conversation_id,
+            events.c.kind == "prompt",
+            events.c.question.not_in(questions),
+        )
+        .order_by(events.c.seq.desc())
+        .limit(1)
+    )
+    row = tx.execute(query).mappings().first()
+    return _event(tx, row) if row else None
+
+
+def latest_texts(tx: Transaction, conversation_id: str, before_seq: int, count: int) -> list[str]:
+    """The person's last few typed texts before a number, oldest first."""
+    query = (
+        sa.select(events)
+        .where(
+            events.c.conversation_id == conversation_id,
+            events.c.seq < before_seq,
+            events.c.sender == "person",
+        )
+        .order_by(events.c.seq.desc())
+        .limit(count)
+    )
+    return [_event(tx, row).said.text for row in tx.execute(query).mappings()][::-1]
+
+
+def _message(tx: Transaction, row: Mapping[str, Any]) -> Message:
+    body = tx.sealer.open(row["body_sealed"], f"inbox:{row['conversation_id']}:{row['client_id']}")
+    return Message(
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        client_id=row["client_id"],
+        kind=row["kind"],
+        text=body.get("text") or "",
+        prompt_id=body.get("prompt_id"),
+        options=tuple(body.get("options") or ()),
+        fields=body.get("fields") or {},
+        tries=row["tries"],
+        seq=row["seq"],
+    )
+
+
+def _body(said: Said) -> dict[str, Any]:
+    body = {
+        "text": said.text,
+        "select": said.select,
+        "options": list(said.options),
+        "fields": list(said.fields),
+        "links": list(said.links),
+        "level": said.level,
+    }
+    return {key: value for key, value in body.items() if value}
+
+
+def _event(tx: Transaction, row: Mapping[str, Any]) -> Event:
+    body = tx.sealer.open(row["body_sealed"], f"events:{row['conversation_id']}:{row['seq']}")
+    said = Said(
+        sender=row["sender"],
+        kind=row["kind"],
+        text=body.get("text", ""),
+        question=row["question"],
+        select=body.get("select"),
+        options=body.get("options", ()),
+        fields=body.get("fields", ()),
+        links=body.get("links", ()),
+        level=body.get("level"),
+    )
+    return Event(row["seq"], said, row["prompt_id"], row["at"])

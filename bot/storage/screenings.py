@@ -1,0 +1,147 @@
+"""Answers as they are given, consent, and the results that followed; the answers table is the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.storage.conversations import Conversation
+from bot.storage.database import Transaction
+from bot.storage.tables import answers, consents, screenings
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a finished screening led to."""
+
+    level: str
+    rules: tuple[str, ...]
+    flags: tuple[str, ...]
+    open_questions: tuple[str, ...]
+    table_version: str
+    is_urgent: bool
+
+
+def save_answer(
+    tx: Transaction,
+    conversation: Conversation,
+    question: str,
+    value: Any,
+    *,
+    source: str,
+    message_id: str,
+    now: datetime,
+) -> None:
+    """Add an answer; the newest one of a question counts. The same message saves nothing twice."""
+    exists = sa.select(answers.c.id).where(
+        answers.c.conversation_id == conversation.id,
+        answers.c.message_id == message_id,
+        answers.c.question == question,
+    )
+    if tx.execute(exists).first():
+        return
+    tx.execute(
+        answers.insert().values(
+            conversation_id=conversation.id,
+            screening_number=conversation.screening_number,
+            question=question,
+            value_sealed=tx.sealer.seal(value, _context(conversation.id, question, message_id)),
+            source=source,
+            is_skip=value in ("skip", ["skip"]),
+            message_id=message_id,
+            at=now,
+        )
+    )
+
+
+def answers_of(tx: Transaction, conversation: Conversation) -> dict[str, Any]:
+    """Question -> the newest answer of the screening under way."""
+    query = (
+        sa.select(answers)
+        .where(
+            answers.c.conversation_id == conversation.id,
+            answers.c.screening_number == conversation.screening_number,
+        )
+        .order_by(answers.c.id)
+    )
+    return {
+        row["question"]: tx.sealer.open(
+            row["value_sealed"], _context(conversation.id, row["question"], row["message_id"])
+        )
+        for row in tx.execute(query).mappings()
+    }
+
+
+def save_consent(
+    tx: Transaction, conversation_id: str, *, version: str, is_given: bool, now: datetime
+) -> None:
+    tx.execute(
+        consents.insert().values(conversation_id=conversation_id, version=version, is_given=is_given, at=now)
+    )
+
+
+def has_consented(tx: Transaction, conversation_id: str, version: str) -> bool:
+    """Whether the newest answer to this version of the notice was yes."""
+    query = (
+        sa.select(consents.c.is_given)
+        .where(consents.c.conversation_id == conversation_id, consents.c.version == version)
+        .order_by(consents.c.id.desc())
+        .limit(1)
+    )
+    return bool(tx.execute(query).scalar())
+
+
+def save_result(
+    tx: Transaction, conversation: Conversation, given: Mapping[str, Any], result: Result, now: datetime
+) -> None:
+    """Store the result of the screening under way; finishing it again replaces what it came to before."""
+    tx.execute(screenings.delete().where(_this(conversation)))
+    tx.execute(
+        screenings.insert().values(
+            conversation_id=conversation.id,
+            number=conversation.screening_number,
+            answers_sealed=tx.sealer.seal(
+                dict(given), f"screenings:{conversation.id}:{conversation.screening_number}"
+            ),
+            level=result.level,
+            rules=list(result.rules),
+            flags=list(result.flags),
+            open_questions=list(result.open_questions),
+            table_version=result.table_version,
+            is_urgent=result.is_urgent,
+            finished_at=now,
+        )
+    )
+
+
+def result_of(tx: Transaction, conversation: Conversation) -> Result | None:
+    """What the screening under way came to, when it is finished."""
+    row = tx.execute(sa.select(screenings).where(_this(conversation))).mappings().first()
+    if row is None:
+        return None
+    lists: Sequence[str] = ("rules", "flags", "open_questions")
+    return Result(
+        level=row["level"],
+        **{name: tuple(row[name]) for name in lists},
+        table_version=row["table_version"],
+        is_urgent=row["is_urgent"],
+    )
+
+
+def drop_result(tx: Transaction, conversation: Conversation) -> None:
+    """The screening goes on after all: its result no longer stands."""
+    tx.execute(screenings.delete().where(_this(conversation)))
+
+
+def _this(conversation: Conversation) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        screenings.c.conversation_id == conversation.id, screenings.c.number == conversation.screening_number
+    )
+
+
+def _context(conversation_id: str, question: str, message_id: str) -> str:
+    return f"answers:{conversation_id}:{question}:{message_id}"
