@@ -1,7 +1,7 @@
-"""Settles the intent by what was asked: runs after the classifier and weighs its ranking against the open question.
+"""Settles the intent by what was asked: weighs the classifier's ranking against the open question.
 
-The service reads answers with its own deterministic reader and sends with each text what is open and how surely
-the text reads as an answer to it. The classifier knows topics and detours, but not what was asked.
+The service reads answers with its own deterministic reader and sends with each text what is open and how
+surely the text reads as an answer to it. The classifier knows topics and detours, but not what was asked.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class OpenQuestion(IntentClassifier, GraphComponent):
         self._settings = settings
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Settle each message; a tapped option (a text with `/`) names its intent itself and is left alone."""
+        """Settle each message. A tapped option (its text starts with `/`) names its own intent and stays."""
         for message in messages:
             if not str(message.get(TEXT) or "").startswith(INTENT_MESSAGE_PREFIX):
                 self._settle(message)
