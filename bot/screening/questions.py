@@ -14,7 +14,7 @@ SYMPTOMS_ASKED = 11
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the screening; its words are the responses `utter_ask_<id>`, `utter_why_<id>`, `utter_invalid_<id>`."""
+    """One question of the screening; its words are `utter_ask_<id>`, `utter_why_<id>` and `utter_invalid_<id>`."""
 
     id: str
     select: Select

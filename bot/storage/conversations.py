@@ -39,9 +39,13 @@ class Dialogue:
     """`card_next`, `recheck` or `check_in`: what the person is asked while it is paused."""
     danger_from_answer: bool = False
     is_declined: bool = False
+    last_message: str | None = None
+    """The message taken last, so that a repeated turn changes nothing twice."""
+    last_says: tuple[str, ...] = ()
+    booking_offer: tuple[str, ...] = ()
+    """Ids of the times on offer, as shown."""
     booking_page: int = 0
-    booking_wish: str | None = None
-    has_asked_delete: bool = False
+    is_booking_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def start(
     address: str | None = None,
     entry: str | None = None,
 ) -> Conversation:
-    """Begin a conversation. `token` is the web cookie, `address` the chat on another channel; only hashes are looked up."""
+    """Begin a conversation; `token` is the web cookie, `address` the chat on another channel, looked up by hash."""
     conversation_id = secrets.token_hex(16)
     row = {
         "id": conversation_id,
@@ -165,7 +169,10 @@ def _only(tx: Transaction, condition: sa.ColumnElement[bool]) -> Conversation:
     row = tx.execute(sa.select(conversations).where(condition)).mappings().first()
     if row is None:
         raise NoSuchConversation
-    dialogue = Dialogue(**tx.sealer.open(row["dialogue_sealed"], f"conversations.dialogue:{row['id']}"))
+    stored = tx.sealer.open(row["dialogue_sealed"], f"conversations.dialogue:{row['id']}")
+    dialogue = Dialogue(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
+    )
     names = [name for name in Conversation.__dataclass_fields__ if name != "dialogue"]
     return Conversation(**{name: row[name] for name in names}, dialogue=dialogue)
 

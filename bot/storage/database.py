@@ -28,7 +28,7 @@ class Transaction:
     sealer: Sealer
 
     def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
-        return self.connection.execute(statement, parameters)  # type: ignore[return-value]
+        return self.connection.execute(statement, parameters)
 
     @property
     def is_sqlite(self) -> bool:

@@ -120,8 +120,17 @@ def accept(
         "tries": 0,
         "seq": seq,
     }
-    number = tx.execute(inbox.insert().values(**values)).inserted_primary_key[0]
+    number = tx.execute(inbox.insert().values(**values).returning(inbox.c.id)).scalar_one()
     return _message(tx, {**values, "id": number}), False
+
+
+def by_engine_id(tx: Transaction, engine_id: str) -> Message | None:
+    """The stored message behind an engine's message id: forms are read from here, never from the engine."""
+    number = engine_id.removeprefix("in-")
+    if not number.isdecimal():
+        return None
+    row = tx.execute(sa.select(inbox).where(inbox.c.id == int(number))).mappings().first()
+    return _message(tx, row) if row else None
 
 
 def next_waiting(tx: Transaction, conversation_id: str) -> Message | None:
@@ -268,7 +277,7 @@ def latest_texts(tx: Transaction, conversation_id: str, before_seq: int, count: 
     return [_event(tx, row).said.text for row in tx.execute(query).mappings()][::-1]
 
 
-def _message(tx: Transaction, row: Mapping[str, Any]) -> Message:
+def _message(tx: Transaction, row: Any) -> Message:
     body = tx.sealer.open(row["body_sealed"], f"inbox:{row['conversation_id']}:{row['client_id']}")
     return Message(
         id=row["id"],
@@ -296,7 +305,7 @@ def _body(said: Said) -> dict[str, Any]:
     return {key: value for key, value in body.items() if value}
 
 
-def _event(tx: Transaction, row: Mapping[str, Any]) -> Event:
+def _event(tx: Transaction, row: Any) -> Event:
     body = tx.sealer.open(row["body_sealed"], f"events:{row['conversation_id']}:{row['seq']}")
     said = Said(
         sender=row["sender"],

@@ -1,0 +1,96 @@
+"""Booking an assessment: offer the earliest times, hold one, take a contact, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot import dates_in_words
+from bot.booking.free_times import FreeTime, Taken, free_times
+from bot.clinic import Clinic
+from bot.storage import appointments
+from bot.storage.appointments import Appointment
+from bot.storage.conversations import Conversation
+from bot.storage.database import Transaction
+from bot.words import Option, Words
+
+MORE = "more"
+NOT_NOW = "not_now"
+TIME_FORMAT = "%Y%m%dT%H%MZ"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A time in words, as buttons and confirmations show it."""
+
+    when: str
+    where: str
+    therapist: str
+
+
+def open_times(
+    tx: Transaction, clinic: Clinic, now: datetime, *, language: str | None = None
+) -> list[FreeTime]:
+    """Everything that can be booked now, earliest first; one therapist a time where several are free."""
+    appointments.expire(tx, now)
+    until = now + timedelta(days=clinic.booking.furthest_days + 1)
+    taken = [Taken(*row) for row in appointments.taken_between(tx, now - timedelta(days=1), until)]
+    found = free_times(clinic, taken, now)
+    speaks = [time for time in found if language in clinic.therapist(time.therapist_id).languages]
+    firsts: dict[datetime, FreeTime] = {}
+    for time in speaks or found:
+        firsts.setdefault(time.starts_at, time)
+    return list(firsts.values())
+
+
+def time_id(time: FreeTime) -> str:
+    """The option id of a time: its start in UTC and the therapist."""
+    return f"{time.starts_at.astimezone(UTC).strftime(TIME_FORMAT)}-{time.therapist_id}"
+
+
+def offer(
+    times: Sequence[FreeTime], page: int, *, clinic: Clinic, words: Words, language: str
+) -> tuple[Option, ...]:
+    """One page of times as buttons, "more times" while there are any, and a way out."""
+    size = clinic.booking.first_offer
+    shown = times[page * size : (page + 1) * size]
+    options = [
+        Option(time_id(time), dates_in_words.moment_in_words(time.starts_at, clinic.zone, language))
+        for time in shown
+    ]
+    if len(times) > (page + 1) * size:
+        options.append(Option(MORE, words.say("utter_booking_more_label", language)))
+    options.append(Option(NOT_NOW, words.say("utter_booking_none_fit_label", language)))
+    return tuple(options)
+
+
+def hold(
+    tx: Transaction, conversation: Conversation, option: str, *, clinic: Clinic, now: datetime
+) -> Appointment:
+    """Keep the time behind a button for the clinic's hold minutes. Raises TimeIsTaken."""
+    start, _, therapist_id = option.partition("-")
+    starts_at = datetime.strptime(start, TIME_FORMAT).replace(tzinfo=UTC)
+    return appointments.hold(
+        tx,
+        conversation.id,
+        therapist_id=therapist_id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=clinic.booking.slot_minutes),
+        mode="in_person" if clinic.therapist(therapist_id).in_person else "video",
+        held_until=now + timedelta(minutes=clinic.booking.hold_minutes),
+        now=now,
+    )
+
+
+def visit_in_words(appointment: Appointment, *, clinic: Clinic, words: Words, language: str) -> Visit:
+    """When, where and with whom, in the person's language."""
+    therapist = clinic.therapist(appointment.therapist_id)
+    where = (
+        clinic.address if appointment.mode == "in_person" else words.say("utter_booking_by_video", language)
+    )
+    return Visit(
+        when=dates_in_words.moment_in_words(appointment.starts_at, clinic.zone, language),
+        where=where,
+        therapist=therapist.name,
+    )
