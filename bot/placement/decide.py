@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from bot.placement.answers import Answers
 from bot.placement.flags import OPEN, flags_from_answers, flags_from_rules, open_questions
 from bot.placement.levels import DEFAULT_SETTINGS, Level, PlacementSettings
 from bot.placement.reading import Given, read_answers
-from bot.placement.rules import DECIDING_ORDER, LISTED_BESIDE, RULES_BY_GROUP, TABLE_VERSION, Group, Rule
+from bot.placement.rules import DECIDING_ORDER, LISTED_BESIDE, RULES, TABLE_VERSION, Group, Rule
 from bot.placement.walk import walk
 
 
@@ -70,32 +71,34 @@ def place(answers: Mapping[str, object], settings: PlacementSettings = DEFAULT_S
         open=left_open,
         next_question=None,
         answers=counted.in_order(),
-        set_aside=_set_aside(counted, settings),
+        set_aside=tuple(rule.id for rule in _holding(_table_under(settings).turned_off, counted)),
     )
 
 
 def _deciding_rules(answers: Answers, settings: PlacementSettings) -> tuple[Group, tuple[Rule, ...]]:
+    table = _table_under(settings)
     for group in DECIDING_ORDER:
-        if fired := _fired(group, answers, settings):
+        if fired := _holding(table.in_force[group], answers):
             beside = LISTED_BESIDE.get(group)
-            return group, fired + (_fired(beside, answers, settings) if beside else ())
+            return group, fired + _holding(table.in_force[beside], answers) if beside else fired
     raise AssertionError("the table leaves no finished walk undecided")
 
 
-def _fired(group: Group, answers: Answers, settings: PlacementSettings) -> tuple[Rule, ...]:
-    return tuple(
-        rule for rule in RULES_BY_GROUP[group] if _is_in_force(rule, settings) and rule.when(answers)
+def _holding(rules: tuple[Rule, ...], answers: Answers) -> tuple[Rule, ...]:
+    return tuple([rule for rule in rules if rule.when(answers)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    in_force: Mapping[Group, tuple[Rule, ...]]
+    turned_off: tuple[Rule, ...]
+
+
+@cache
+def _table_under(settings: PlacementSettings) -> _Table:
+    """The rules as the clinic's setting leaves them."""
+    turned_off = tuple(
+        rule for rule in RULES if rule.only_if_severe_starts_in not in (None, settings.severe_starts_in)
     )
-
-
-def _is_in_force(rule: Rule, settings: PlacementSettings) -> bool:
-    return rule.only_if_severe_starts_in in (None, settings.severe_starts_in)
-
-
-def _set_aside(answers: Answers, settings: PlacementSettings) -> tuple[str, ...]:
-    return tuple(
-        rule.id
-        for rules in RULES_BY_GROUP.values()
-        for rule in rules
-        if not _is_in_force(rule, settings) and rule.when(answers)
-    )
+    in_force = {group: tuple(r for r in RULES if r.group is group and r not in turned_off) for group in Group}
+    return _Table(in_force, turned_off)

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.placement.answers import Answers
 from bot.placement.rules import Group, Rule
 
-FROM_ANSWERS = (
-    "third_party",
-    "minor",
-    "age_unknown",
-    "violence_card",
-    "moud_info",
-    "naloxone_info",
-    "left_early",
-    "co_occurring",
-    "pregnant",
-    "barrier_life",
-    "motivation_low",
-)
-FROM_RULES = (
-    "card_911",
-    "card_988",
-    "urgent_same_day",
-    "withdrawal_check",
-    "recovery_housing",
-    "peer_support",
-    "may_need_less",
-)
+FROM_ANSWERS: Mapping[str, str] = {
+    "third_party": "who = other_adult or other_under18",
+    "minor": "under 18",
+    "age_unknown": "who = skip",
+    "violence_card": "safety = being_hurt",
+    "moud_info": "opioids",
+    "naloxone_info": "opioids",
+    "left_early": "treatment = left_early",
+    "co_occurring": "health has mh_hard",
+    "pregnant": "health has pregnant",
+    "barrier_life": "attend = no_life",
+    "motivation_low": "motivation = unsure or not_ready",
+}
+"""Flags that hold whatever decides, and when."""
+
+FROM_RULES: Mapping[str, str] = {
+    "card_911": "with E1",
+    "card_988": "with E2, E3, T1, T2",
+    "urgent_same_day": "with T1 and T2, also beside M1 or a D rule",
+    "withdrawal_check": (
+        "no E, M or D rule decided, and using with daily or sick, or withdrawal unsure or skip"
+    ),
+    "recovery_housing": "step-down and not C1, home adverse",
+    "peer_support": "step-down and not C1, support adverse",
+    "may_need_less": "with P2",
+}
+"""Flags that wait until something has decided, and when."""
+
 OPEN = "open:"
 """Before the id of a question whose answer is not known."""
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.placement.answers import NEEDED_TO_NAME_A_LEVEL, Answers
 from bot.placement.levels import Level, SevereStartsIn
+from bot.placement.limits import FEW_SIGNS, MANY_SIGNS, SEVERAL_SUBSTANCES, SEVERAL_UNKNOWNS, SOME_SIGNS
 from bot.placement.questions import NOT_KNOWN
 from bot.placement.reading import Given
 
@@ -112,7 +113,8 @@ INTENSIVE_RULES: tuple[Rule, ...] = (
         Strength.STATED,
         ("S22",),
         answers_to(("symptoms", ())),
-        "symptoms 4 or 5 (4 or more where the clinic's severe_starts_in is iop)",
+        f"symptoms {SOME_SIGNS.value} to {MANY_SIGNS.value - 1}"
+        f" ({SOME_SIGNS.value} or more where the clinic's severe_starts_in is iop)",
     ),
     Rule(
         "B2",
@@ -122,7 +124,7 @@ INTENSIVE_RULES: tuple[Rule, ...] = (
         Strength.STATED,
         ("S35", "S36"),
         answers_to(SUBSTANCES),
-        "two or more substances",
+        f"{SEVERAL_SUBSTANCES.value} or more substances",
     ),
     Rule(
         "B3",
@@ -415,7 +417,7 @@ RULES: tuple[Rule, ...] = (
         Strength.SOFT,
         ("S22", "S36"),
         answers_to(("symptoms", ())),
-        "symptoms 6 or more, no step-down (never where the clinic's severe_starts_in is iop)",
+        f"symptoms {MANY_SIGNS.value} or more, no step-down (never where the clinic's severe_starts_in is iop)",
         only_if_severe_starts_in="residential",
     ),
     Rule(
@@ -470,7 +472,8 @@ RULES: tuple[Rule, ...] = (
         Strength.STATED,
         ("S37",),
         _unknown_answers,
-        f"two or more not known among {', '.join(NEEDED_TO_NAME_A_LEVEL)} (withdrawal for opioids or other)",
+        f"{SEVERAL_UNKNOWNS.value} or more not known among {', '.join(NEEDED_TO_NAME_A_LEVEL)}"
+        " (withdrawal for opioids or other)",
     ),
     Rule(
         "C2",
@@ -480,7 +483,7 @@ RULES: tuple[Rule, ...] = (
         Strength.STATED,
         ("S22", "S32", "S33", "S34", "S35"),
         _few_signs_conflict,
-        "symptoms 0 or 1, and any B rule (S22 against S32 to S35)",
+        f"symptoms 0 to {FEW_SIGNS.value}, and any B rule (S22 against S32 to S35)",
     ),
     *INTENSIVE_RULES,
     Rule(
@@ -491,7 +494,7 @@ RULES: tuple[Rule, ...] = (
         Strength.STATED,
         ("S30", "S32", "S33", "S34", "S35"),
         answers_to(("symptoms", ()), ("home", ()), ("support", ()), ("motivation", ())),
-        "symptoms 0 to 3, and nothing above",
+        f"symptoms 0 to {SOME_SIGNS.value - 1}, and nothing above",
     ),
     Rule(
         "P2",
@@ -501,7 +504,7 @@ RULES: tuple[Rule, ...] = (
         Strength.SOFT,
         ("S37",),
         answers_to(("symptoms", ())),
-        "as P1, with symptoms 0 or 1 (recorded beside P1); may need less",
+        f"as P1, with symptoms 0 to {FEW_SIGNS.value} (recorded beside P1); may need less",
     ),
 )
 
@@ -526,14 +529,12 @@ DECIDING_ORDER: tuple[Group, ...] = (
 LISTED_BESIDE: dict[Group, Group] = {Group.MINOR: Group.THOUGHTS, Group.DETOX: Group.THOUGHTS}
 """Rules of the second group are recorded too when the first decides: the same-day call must not be lost."""
 
-RULES_BY_GROUP: dict[Group, tuple[Rule, ...]] = {
-    group: tuple(rule for rule in RULES if rule.group is group) for group in Group
-}
+DETOX_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.group is Group.DETOX)
 
 
 def needs_detox(answers: Answers) -> bool:
     """Whether a medical check is already the next step."""
-    return any(rule.when(answers) for rule in RULES_BY_GROUP[Group.DETOX])
+    return any(rule.when(answers) for rule in DETOX_RULES)
 
 
 def rules_out_plain_outpatient(answers: Answers) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.placement.answers import Answers
+from bot.placement.limits import MANY_SIGNS
 from bot.placement.reading import Given
 from bot.placement.rules import needs_detox, rules_out_plain_outpatient
 
@@ -64,7 +65,7 @@ WALK: tuple[Ask | Stop, ...] = (
         "home and support adverse, step-down",
     ),
     Ask("symptoms", lambda answers: not answers.is_step_down, "no step-down"),
-    Stop(lambda answers: answers.has_many_signs, "6 signs or more"),
+    Stop(lambda answers: answers.has_many_signs, f"{MANY_SIGNS.value} signs or more"),
     Ask(
         "motivation",
         lambda answers: (
