@@ -1,0 +1,219 @@
+"""Reads what a person typed while a question is open.
+
+The order: the label itself, places in the list, "I'd rather not say", then the question's own reader. What comes out
+is certain only when nothing in the text speaks against it: no hedge, no correction, no question, no second answer,
+and hardly a word left over that the answer does not explain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from bot.screening.questions import BY_ID
+from bot.screening.reading import families
+from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
+from bot.screening.reading.data_files import load_words
+from bot.screening.reading.hearing import COMMON, Draft, Hearing, fillers
+from bot.screening.reading.lexicon import Lexicon, lexicon_of, rows_of
+from bot.screening.reading.normalise import Heard, hear
+from bot.screening.reading.positions import positions_in
+from bot.screening.reading.result import UNREAD, Reading, Strength, Value
+from bot.screening.reading.spelling import Speller
+
+SAFETY_RELEVANT = frozenset({"safety", "safety_plan", "withdrawal", "health"})
+LONGEST_UNMISTAKABLE_WORDS = 9
+LEFT_OVER_ALLOWED_ONE = 4
+LEFT_OVER_ALLOWED_MANY = 2
+CORRECTIONS_FOLLOWED = 3
+
+
+def read_answer(
+    question: str, text: str, language: str = "en", labels: Mapping[str, str] | None = None
+) -> Reading:
+    """Read `text` as an answer to the open `question`; `labels` (choice -> label, as offered) if the clinic reworded them.
+
+    Raises KeyError for an unknown question id.
+    """
+    choices = with_labels(question, language, labels) if labels else choices_of(question, language)
+    raw = hear(text, language)
+    if not raw.words:
+        return UNREAD
+    label = choices.exact(raw)
+    if label:
+        return _picked(choices, [label], is_certain=True)
+    return _read(choices, hear(text, language, speller_of(question)))
+
+
+def hearing_of(question: str, heard: Heard) -> Hearing:
+    """A text as this question hears it."""
+    return Hearing(heard, question_lexicon(question))
+
+
+@cache
+def question_lexicon(question: str) -> Lexicon:
+    """The phrases of a question's files and its labels."""
+    return Lexicon([*rows_of(question), *phrases_of(question)])
+
+
+@cache
+def speller_of(question: str) -> Speller:
+    everyday = load_words("everyday.en.txt") | load_words("everyday.es.txt") | fillers()
+    return Speller(question_lexicon(question).words | _core_words(), everyday | lexicon_of(COMMON).words)
+
+
+@cache
+def _core_words() -> frozenset[str]:
+    return lexicon_of(COMMON).words
+
+
+def _read(choices: Choices, heard: Heard, corrections: int = 0) -> Reading:
+    question = choices.question
+    hearing = hearing_of(question.id, heard)
+    if corrections < CORRECTIONS_FOLLOWED:
+        corrected = _after_correction(choices, hearing, corrections)
+        if corrected:
+            return corrected
+    numbered = _numbered(choices, heard, hearing)
+    if numbered:
+        return numbered
+    skipped = _skipped(choices, hearing)
+    if skipped:
+        return skipped
+    draft = families.FAMILIES[question.id](hearing)
+    if draft.value is None and not draft.is_partial:
+        part = choices.part(heard)
+        if part:
+            return _picked(choices, [part], is_certain=not _speaks_otherwise(hearing), strength="likely")
+        return _unknown(choices, hearing)
+    return _settle(choices, hearing, draft)
+
+
+def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
+    heard, question = hearing.heard, choices.question
+    explained = draft.covered | hearing.common_span("hedge") | hearing.common_span("yes") | hearing.common_span("no")
+    left_over = hearing.unexplained(explained)
+    is_other_talk = _speaks_otherwise(hearing)
+    strength: Strength = "likely"
+    if is_other_talk or len(left_over) > max(LEFT_OVER_ALLOWED_ONE, len(heard.words) // 2):
+        strength = "weak"
+    elif not left_over and draft.grade != "likely" and not draft.is_partial:
+        strength = "plain"
+    if draft.value is None:
+        return Reading(None, False, "weak" if strength == "weak" else "likely")
+    is_certain = (
+        draft.grade != "likely"
+        and not draft.is_doubtful
+        and not is_other_talk
+        and not hearing.has("hedge")
+        and not hearing.has("skip")
+        and not hearing.has("dont_know")
+        and not hearing.has("correction")
+        and _has_few_left(question.id, question.select, heard, left_over)
+    )
+    if strength == "plain" and not is_certain:
+        strength = "likely"
+    return Reading(_shaped(choices, draft.value), is_certain, strength)
+
+
+def _has_few_left(question: str, select: str, heard: Heard, left_over: list[int]) -> bool:
+    if question in SAFETY_RELEVANT:
+        return not left_over and len(heard.words) <= LONGEST_UNMISTAKABLE_WORDS
+    if select == "many":
+        everyday = speller_of(question)
+        return len(left_over) <= LEFT_OVER_ALLOWED_MANY and all(everyday.is_known(heard.words[i]) for i in left_over)
+    return len(left_over) <= LEFT_OVER_ALLOWED_ONE
+
+
+def _speaks_otherwise(hearing: Hearing) -> bool:
+    """Whether the text asks something or is a detour rather than only an answer."""
+    return hearing.heard.asks or hearing.has("question") or hearing.has("detour")
+
+
+def _shaped(choices: Choices, value: Value) -> Value:
+    if isinstance(value, list):
+        alone = [choice for choice in value if choice in choices.question.exclusive]
+        if alone and len(value) > 1:
+            value = [choice for choice in value if choice not in alone]
+        if value == ["skip"]:
+            return "skip"
+        if choices.question.id == "symptoms" and value == ["none"]:
+            return 0
+    return value
+
+
+def _picked(choices: Choices, picked: list[str], *, is_certain: bool, strength: Strength = "plain") -> Reading:
+    """Choices named directly; one that stands alone beside another, or two where one is asked, are to be confirmed or unread."""
+    question = choices.question
+    if question.select == "one":
+        if len(set(picked)) > 1:
+            return Reading(None, False, "likely")
+        return Reading(picked[0], is_certain, strength)
+    if len(set(picked)) > 1 and question.exclusive.intersection(picked):
+        is_certain = False
+    ordered = [choice for choice in choices.order if choice in picked]
+    return Reading(_shaped(choices, ordered), is_certain, strength)
+
+
+def _numbered(choices: Choices, heard: Heard, hearing: Hearing) -> Reading | None:
+    if families.takes_numbers_itself(choices.question.id, heard):
+        return None
+    found = positions_in(heard, len(choices.order))
+    if not found:
+        return None
+    picked = [choices.order[place - 1] if place > 0 else choices.order[-1] for place in found.places]
+    question = choices.question
+    if not found.is_exact and len(picked) > 1 and question.select == "many":
+        named = [choice for choice in choices.order if choice not in question.exclusive]
+        picked = [named[-1] if place < 0 else choices.order[place - 1] for place in found.places]
+        picked = [choice for choice in picked if choice not in question.exclusive] or picked
+    is_certain = found.is_exact and not hearing.heard.asks and not hearing.has("hedge") and not families.doubts_numbers(question.id)
+    return _picked(choices, picked, is_certain=is_certain, strength="weak" if hearing.heard.asks else "plain")
+
+
+def _skipped(choices: Choices, hearing: Hearing) -> Reading | None:
+    if not hearing.has("skip"):
+        return None
+    others = [item for item in hearing.common if item.option in ("question", "detour")]
+    left_over = hearing.unexplained(
+        hearing.common_span("skip") | hearing.common_span("hedge") | hearing.common_span("no") | hearing.common_span("yes") | hearing.common_span("dont_know")
+    )
+    is_alone = not hearing.evidence and not others and not (hearing.has("yes") and not hearing.heard.asks)
+    if hearing.evidence and len(left_over) > 2:
+        return None
+    is_certain = is_alone and len(left_over) <= 3 and not hearing.has("hedge")
+    return Reading("skip", is_certain, "plain" if is_certain else "likely")
+
+
+def _unknown(choices: Choices, hearing: Hearing) -> Reading:
+    """ "I don't know": the question's own such choice, else to skip it, which the person confirms."""
+    if not hearing.has("dont_know"):
+        return UNREAD
+    left_over = hearing.unexplained(hearing.common_span("dont_know") | hearing.common_span("hedge") | hearing.common_span("no"))
+    is_alone = len(left_over) <= 2 and not _speaks_otherwise(hearing)
+    if not is_alone and len(left_over) > 6:
+        return UNREAD
+    strength: Strength = "likely" if is_alone else "weak"
+    if "unsure" in choices.order:
+        is_named = families.means_unknown(choices.question.id)
+        value: Value = "unsure" if choices.question.select == "one" else ["unsure"]
+        return Reading(value, is_alone and is_named and not left_over, "plain" if is_alone and is_named else strength)
+    return Reading("skip", False, strength)
+
+
+def _after_correction(choices: Choices, hearing: Hearing, corrections: int) -> Reading | None:
+    """What was said after "wait no", "I mean": the later word counts, and is confirmed."""
+    marks = [item for item in hearing.common if item.option == "correction"]
+    for mark in reversed(marks):
+        if mark.first == 0:
+            continue
+        words = hearing.heard.words
+        start = mark.last
+        if start >= len(words):
+            if words[-1] not in ("no", "yes", "si"):
+                continue
+            start = len(words) - 1  # "yes wait no": the mark itself ends with the new answer
+        reading = _read(choices, hearing.heard.part(start, len(words)), corrections + 1)
+        if reading.value is not None and reading.strength in ("plain", "likely"):
+            return Reading(reading.value, False, "likely")
+    return None
