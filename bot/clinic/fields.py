@@ -40,13 +40,17 @@ def _day(value: Any) -> date:
 
 
 def _phone(value: str) -> str:
+    """A number in the one form that people can read and a `tel:` link can dial: 312-555-0142."""
     try:
         number = phonenumbers.parse(value, "US")
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
         raise wrong('a full phone number such as "312-555-0142"')
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if number.country_code == 1:
+        digits = str(number.national_number)
+        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace(" ", "-")
 
 
 def _short_code_or_phone(value: str) -> str:
