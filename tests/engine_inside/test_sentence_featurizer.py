@@ -27,7 +27,7 @@ from rasa.shared.exceptions import InvalidConfigException  # noqa: E402
 from rasa.shared.nlu.constants import TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
-from rasa.utils.common import configure_logging_and_warnings  # noqa: E402
+from rasa.utils.log_utils import configure_structlog  # noqa: E402
 
 from engine.sentence_featurizer import SentenceFeaturizer, SentenceModelProblem  # noqa: E402
 
@@ -167,7 +167,7 @@ class InsideRasa(unittest.TestCase):
         holder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(holder.cleanup)
         folder = Path(holder.name)
-        configure_logging_and_warnings(log_level=logging.ERROR)
+        configure_structlog(logging.ERROR)
         config = yaml.safe_load((PROJECT / "config.yml").read_text(encoding="utf-8"))
         (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
         intents = [
