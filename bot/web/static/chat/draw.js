@@ -1,0 +1,77 @@
+// Turns one event of the conversation into elements, the same ones as templates/said.html.
+
+import { make, words } from './page.js';
+
+const LONG_LETTERS = 160;
+
+/** Paragraphs and lists of a text: lines that start with a dash or dot are a list, an empty line ends a block. */
+export function blocks(text) {
+  const found = [];
+  for (const line of text.split('\n')) {
+    const item = /^\s*[-•]\s+(.*)$/.exec(line);
+    const last = found[found.length - 1];
+    if (!line.trim()) found.push(null);
+    else if (last && last.isList === Boolean(item)) last.lines.push(item ? item[1] : line);
+    else found.push({ isList: Boolean(item), lines: [item ? item[1] : line] });
+  }
+  return found.filter(Boolean).map((block) => {
+    if (block.isList) return make('ul', { class: 'lines' }, block.lines.map((line) => make('li', {}, [line])));
+    const children = [];
+    block.lines.forEach((line, index) => {
+      if (index) children.push(make('br'));
+      children.push(line);
+    });
+    return make('p', {}, children);
+  });
+}
+
+export function heading(event) {
+  if (event.kind === 'card' || event.kind === 'result') return words.headings[event.kind];
+  return event.question === 'review' ? words.headings.review : null;
+}
+
+export function drawLinks(links) {
+  return make('ul', { class: 'links' }, links.map((link) => {
+    const isElsewhere = /^https?:/.test(link.href) && new URL(link.href).origin !== location.origin;
+    const extra = isElsewhere ? { target: '_blank', rel: 'noopener' } : {};
+    return make('li', {}, [make('a', { class: 'link-button', href: link.href, ...extra }, [link.label])]);
+  }));
+}
+
+/** The list item of one event, without its answers. */
+export function drawEvent(event) {
+  const title = heading(event);
+  const isBoxed = title !== null;
+  const classes = [event.from, event.kind];
+  if (isBoxed) classes.push('box', 'wide');
+  const item = make('li', { class: classes.join(' '), id: `said-${event.seq}` });
+  if (event.from === 'staff') item.append(make('p', { class: 'from' }, [words.frame.staff]));
+  else item.append(make('span', { class: 'hidden' }, [event.from === 'person' ? words.frame.you : words.frame.helper]));
+  if (isBoxed) item.append(make('h2', {}, [title]));
+  const isLong = event.kind === 'prompt' && (event.text.length > LONG_LETTERS || event.text.includes('\n'));
+  item.append(make('div', { class: isLong ? 'said long' : 'said', id: `text-${event.seq}` }, blocks(event.kind === 'card' ? event.text.replace(/\n/g, '\n\n') : event.text)));
+  if (event.links && event.links.length) item.append(drawLinks(event.links));
+  return item;
+}
+
+/** What is read aloud of an event. */
+export function spoken(event) {
+  const title = heading(event);
+  const labels = (event.links || []).map((link) => link.label);
+  return [title, event.text, ...labels].filter(Boolean).join('. ').replace(/\s+/g, ' ');
+}
+
+/** A line that is not sent yet. */
+export function drawPending(entry, state) {
+  return make('li', { class: 'person pending' }, [
+    make('span', { class: 'hidden' }, [words.frame.you]),
+    make('p', {}, [entry.shown]),
+    make('small', {}, [state]),
+  ]);
+}
+
+export function drawWriting() {
+  const dots = make('span', { class: 'writing', 'aria-hidden': 'true' }, [make('i'), make('i'), make('i')]);
+  return make('p', { id: 'writing' }, [make('span', { class: 'hidden' }, [words.connection.writing]), dots]);
+}
+
