@@ -12,12 +12,83 @@ OLDER_FROM_YEARS = 65
 OLDEST_YEARS = 110
 
 _TIME_UNITS = frozenset(
-    "year years month months week weeks day days hour hours minute minutes times time percent drinks beers pills bottles dollars "
-    "mes meses semana semanas dia dias hora horas minutos veces vez cervezas pastillas dolares kids children hijos th st nd rd am pm "
-    "grams gram g mg oz bucks miles months' packs a y".split()
+    [
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "times",
+        "time",
+        "percent",
+        "drinks",
+        "beers",
+        "pills",
+        "bottles",
+        "dollars",
+        "mes",
+        "meses",
+        "semana",
+        "semanas",
+        "dia",
+        "dias",
+        "hora",
+        "horas",
+        "minutos",
+        "veces",
+        "vez",
+        "cervezas",
+        "pastillas",
+        "dolares",
+        "kids",
+        "children",
+        "hijos",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "am",
+        "pm",
+        "grams",
+        "gram",
+        "g",
+        "mg",
+        "oz",
+        "bucks",
+        "miles",
+        "months'",
+        "packs",
+        "a",
+        "y",
+    ]
 )
 _AGE_MARKS = frozenset({"old", "yrs", "yo", "y", "anos", "anitos", "age", "f", "m", "female", "male"})
-_DURATION_BEFORE = frozenset({"for", "past", "last", "been", "over", "since", "por", "llevo", "hace", "durante", "ultimos", "en", "after", "sober", "in"})
+_DURATION_BEFORE = frozenset(
+    {
+        "for",
+        "past",
+        "last",
+        "been",
+        "over",
+        "since",
+        "por",
+        "llevo",
+        "hace",
+        "durante",
+        "ultimos",
+        "en",
+        "after",
+        "sober",
+        "in",
+    }
+)
 _DECADES = {
     "20s": 25, "30s": 35, "40s": 45, "50s": 55, "70s": 75, "80s": 85, "90s": 95,
     "twenties": 25, "thirties": 35, "forties": 45, "fourties": 45, "fifties": 55, "seventies": 75, "eighties": 85,
@@ -65,9 +136,11 @@ def ages_in(heard: Heard) -> list[Age]:
             end, is_half, after = end + 2, True, words[end + 2 : end + 5]
         if after[:3] == ("and", "a", "half"):
             end, is_half, after = end + 3, True, words[end + 3 : end + 6]
-        if after[:2] in (("years", "old"), ("year", "old"), ("years", "of"), ("anos", "de")) and (
-            after[1] != "of" or words[end + 2 : end + 3] == ("age",)
-        ) and (after[1] != "de" or words[end + 2 : end + 3] == ("edad",)):
+        if (
+            after[:2] in (("years", "old"), ("year", "old"), ("years", "of"), ("anos", "de"))
+            and (after[1] != "of" or words[end + 2 : end + 3] == ("age",))
+            and (after[1] != "de" or words[end + 2 : end + 3] == ("edad",))
+        ):
             end += 2 if after[1] == "old" else 3
             is_marked = True
         elif after[:1] in (("years",), ("year",)):
@@ -78,7 +151,9 @@ def ages_in(heard: Heard) -> list[Age]:
                 continue
         elif after[:1] == ("anos",):
             before_two = words[max(0, index - 2) : index]
-            if {"tengo", "tiene", "de", "cumpli", "cumplo", "con", "son", "edad", "a", "los"} & set(before_two) or index == 0:
+            if {"tengo", "tiene", "de", "cumpli", "cumplo", "con", "son", "edad", "a", "los"} & set(
+                before_two
+            ) or index == 0:
                 end, is_marked = end + 1, True
             else:
                 index = end + 1
@@ -88,7 +163,28 @@ def ages_in(heard: Heard) -> list[Age]:
         elif after and after[0] in _TIME_UNITS and end not in heard.breaks:
             index = end + 1
             continue
-        elif before in ("am", "is", "age", "aged", "turned", "turning", "tengo", "tiene", "cumpli", "edad", "cumplo", "just", "only", "of", "de", "f", "m", "like", "about", "at"):
+        elif before in (
+            "am",
+            "is",
+            "age",
+            "aged",
+            "turned",
+            "turning",
+            "tengo",
+            "tiene",
+            "cumpli",
+            "edad",
+            "cumplo",
+            "just",
+            "only",
+            "of",
+            "de",
+            "f",
+            "m",
+            "like",
+            "about",
+            "at",
+        ):
             is_marked = True
         elif before in _DURATION_BEFORE:
             index = end

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from bot.screening.questions import BY_ID
 from bot.screening.reading import families
 from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
 from bot.screening.reading.data_files import load_words
-from bot.screening.reading.hearing import COMMON, Draft, Hearing, fillers
+from bot.screening.reading.hearing import COMMON, HEDGES, Draft, Hearing, fillers
 from bot.screening.reading.lexicon import Lexicon, lexicon_of, rows_of
 from bot.screening.reading.normalise import Heard, hear
 from bot.screening.reading.positions import positions_in
@@ -91,7 +90,7 @@ def _read(choices: Choices, heard: Heard, corrections: int = 0) -> Reading:
 
 def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
     heard, question = hearing.heard, choices.question
-    explained = draft.covered | hearing.common_span("hedge") | hearing.common_span("yes") | hearing.common_span("no")
+    explained = draft.covered | hearing.common_span("yes", "no", *HEDGES)
     left_over = hearing.unexplained(explained)
     is_other_talk = _speaks_otherwise(hearing)
     strength: Strength = "likely"
@@ -105,7 +104,7 @@ def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
         draft.grade != "likely"
         and not draft.is_doubtful
         and not is_other_talk
-        and not hearing.has("hedge")
+        and not hearing.is_hedged
         and not hearing.has("skip")
         and not hearing.has("dont_know")
         and not hearing.has("correction")
@@ -121,7 +120,9 @@ def _has_few_left(question: str, select: str, heard: Heard, left_over: list[int]
         return not left_over and len(heard.words) <= LONGEST_UNMISTAKABLE_WORDS
     if select == "many":
         everyday = speller_of(question)
-        return len(left_over) <= LEFT_OVER_ALLOWED_MANY and all(everyday.is_known(heard.words[i]) for i in left_over)
+        return len(left_over) <= LEFT_OVER_ALLOWED_MANY and all(
+            everyday.is_known(heard.words[i]) for i in left_over
+        )
     return len(left_over) <= LEFT_OVER_ALLOWED_ONE
 
 
@@ -142,7 +143,9 @@ def _shaped(choices: Choices, value: Value) -> Value:
     return value
 
 
-def _picked(choices: Choices, picked: list[str], *, is_certain: bool, strength: Strength = "plain") -> Reading:
+def _picked(
+    choices: Choices, picked: list[str], *, is_certain: bool, strength: Strength = "plain"
+) -> Reading:
     """Choices named directly; one that stands alone beside another, or two where one is asked, are to be confirmed or unread."""
     question = choices.question
     if question.select == "one":
@@ -167,7 +170,12 @@ def _numbered(choices: Choices, heard: Heard, hearing: Hearing) -> Reading | Non
         named = [choice for choice in choices.order if choice not in question.exclusive]
         picked = [named[-1] if place < 0 else choices.order[place - 1] for place in found.places]
         picked = [choice for choice in picked if choice not in question.exclusive] or picked
-    is_certain = found.is_exact and not hearing.heard.asks and not hearing.has("hedge") and not families.doubts_numbers(question.id)
+    is_certain = (
+        found.is_exact
+        and not hearing.heard.asks
+        and not hearing.is_hedged
+        and not families.doubts_numbers(question.id)
+    )
     return _picked(choices, picked, is_certain=is_certain, strength="weak" if hearing.heard.asks else "plain")
 
 
@@ -175,13 +183,11 @@ def _skipped(choices: Choices, hearing: Hearing) -> Reading | None:
     if not hearing.has("skip"):
         return None
     others = [item for item in hearing.common if item.option in ("question", "detour")]
-    left_over = hearing.unexplained(
-        hearing.common_span("skip") | hearing.common_span("hedge") | hearing.common_span("no") | hearing.common_span("yes") | hearing.common_span("dont_know")
-    )
+    left_over = hearing.unexplained(hearing.common_span("skip", "yes", "no", "dont_know", *HEDGES))
     is_alone = not hearing.evidence and not others and not (hearing.has("yes") and not hearing.heard.asks)
     if hearing.evidence and len(left_over) > 2:
         return None
-    is_certain = is_alone and len(left_over) <= 3 and not hearing.has("hedge")
+    is_certain = is_alone and len(left_over) <= 3 and not hearing.is_hedged
     return Reading("skip", is_certain, "plain" if is_certain else "likely")
 
 
@@ -189,7 +195,7 @@ def _unknown(choices: Choices, hearing: Hearing) -> Reading:
     """ "I don't know": the question's own such choice, else to skip it, which the person confirms."""
     if not hearing.has("dont_know"):
         return UNREAD
-    left_over = hearing.unexplained(hearing.common_span("dont_know") | hearing.common_span("hedge") | hearing.common_span("no"))
+    left_over = hearing.unexplained(hearing.common_span("dont_know", "no", *HEDGES))
     is_alone = len(left_over) <= 2 and not _speaks_otherwise(hearing)
     if not is_alone and len(left_over) > 6:
         return UNREAD
@@ -197,7 +203,9 @@ def _unknown(choices: Choices, hearing: Hearing) -> Reading:
     if "unsure" in choices.order:
         is_named = families.means_unknown(choices.question.id)
         value: Value = "unsure" if choices.question.select == "one" else ["unsure"]
-        return Reading(value, is_alone and is_named and not left_over, "plain" if is_alone and is_named else strength)
+        return Reading(
+            value, is_alone and is_named and not left_over, "plain" if is_alone and is_named else strength
+        )
     return Reading("skip", False, strength)
 
 
@@ -205,7 +213,7 @@ def _after_correction(choices: Choices, hearing: Hearing, corrections: int) -> R
     """What was said after "wait no", "I mean": the later word counts, and is confirmed."""
     marks = [item for item in hearing.common if item.option == "correction"]
     for mark in reversed(marks):
-        if mark.first == 0:
+        if mark.first == 0 or any(mark.first in item.span for item in hearing.evidence):
             continue
         words = hearing.heard.words
         start = mark.last

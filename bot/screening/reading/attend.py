@@ -16,7 +16,12 @@ def read(hearing: Hearing) -> Draft:
     if polarity.kind == "no" and draft.value in ("yes", "with_help"):
         return Draft(draft.value, draft.grade, draft.covered, is_doubtful=True)
     if polarity.kind == "yes" and polarity.leads and draft.value in ("no_life", "no_health"):
-        return Draft("with_help" if draft.value == "no_life" else draft.value, "likely", draft.covered, is_doubtful=True)
+        return Draft(
+            "with_help" if draft.value == "no_life" else draft.value,
+            "likely",
+            draft.covered,
+            is_doubtful=True,
+        )
     return draft
 
 

@@ -36,7 +36,10 @@ class Choices:
 
     def part(self, heard: Heard) -> str | None:
         """The one choice whose label holds the typed words in this order, when two or more of them tell something."""
-        if len(heard.words) < SHORTEST_PART_WORDS or sum(word not in _weightless() for word in heard.words) < 1:
+        if (
+            len(heard.words) < SHORTEST_PART_WORDS
+            or sum(word not in _weightless() for word in heard.words) < 1
+        ):
             return None
         holders = [choice for choice, label in self.labels.items() if _holds(label, heard.words)]
         return holders[0] if len(holders) == 1 else None
@@ -61,7 +64,10 @@ def choices_of(question: str, language: str) -> Choices:
 
 def with_labels(question: str, language: str, labels: Mapping[str, str]) -> Choices:
     """The choices with labels as the clinic words them, in the order given."""
-    return Choices(BY_ID[question], {choice: hear(re.sub(r"\s*\(.*?\)", "", label), language).words for choice, label in labels.items()})
+    return Choices(
+        BY_ID[question],
+        {choice: hear(re.sub(r"\s*\(.*?\)", "", label), language).words for choice, label in labels.items()},
+    )
 
 
 def _holds(label: tuple[str, ...], typed: tuple[str, ...]) -> bool:

@@ -52,4 +52,6 @@ def choose_one(
         return Draft(None, "likely", frozenset(covered), is_partial=True)
     if any(item.option == surest[0] for item in hearing.denials):
         is_doubtful = True
-    return Draft(surest[0], "sure" if surest[0] in sure else "likely", frozenset(covered), is_doubtful=is_doubtful)
+    return Draft(
+        surest[0], "sure" if surest[0] in sure else "likely", frozenset(covered), is_doubtful=is_doubtful
+    )

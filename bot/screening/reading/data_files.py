@@ -39,7 +39,9 @@ def load_graded(name: str) -> dict[str, dict[str, str]]:
             raise BadLexicon(f"{name}: {option!r} must be text with grades below it (quote yes and no)")
         for grade, phrases in grades.items():
             if grade not in ("sure", "likely", "whole") or not isinstance(phrases, str):
-                raise BadLexicon(f"{name}: {option}: {grade!r} must be sure, likely or whole, with phrases as text")
+                raise BadLexicon(
+                    f"{name}: {option}: {grade!r} must be sure, likely or whole, with phrases as text"
+                )
     return dict(document)
 
 

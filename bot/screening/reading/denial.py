@@ -18,14 +18,18 @@ def denied(evidence: list[Evidence], heard: Heard) -> set[int]:
     inside = {index: place for place, item in enumerate(evidence) for index in item.span}
     turned: set[int] = set()
     for place, item in enumerate(evidence):
-        if _has_negator_before(item, heard, inside) or _has_no_after(item, heard):
-            turned.add(place)
-        elif place and place - 1 in turned and _is_chained(evidence[place - 1], item, heard):
+        if (
+            _has_negator_before(item, heard, inside)
+            or _has_no_after(item, heard)
+            or (place and place - 1 in turned and _is_chained(evidence[place - 1], item, heard))
+        ):
             turned.add(place)
     return turned
 
 
 def _has_negator_before(item: Evidence, heard: Heard, inside: dict[int, int]) -> bool:
+    if heard.words[item.first] in _ends() or heard.words[item.first] in _negators():
+        return False
     for distance in range(1, FARTHEST_WORDS + 1):
         index = item.first - distance
         if index < 0 or index + 1 in heard.breaks or index in inside:
@@ -34,7 +38,9 @@ def _has_negator_before(item: Evidence, heard: Heard, inside: dict[int, int]) ->
         if word in _ends():
             return False
         if word in _negators():
-            follows_directly = distance == 1 or (distance == 2 and heard.words[index + 1] in ("a", "the", "any", "un", "una", "la", "el"))
+            follows_directly = distance == 1 or (
+                distance == 2 and heard.words[index + 1] in ("a", "the", "any", "un", "una", "la", "el")
+            )
             return word not in ("no", "none", "nothing") or follows_directly or heard.language == "es"
     return False
 
@@ -43,7 +49,9 @@ def _has_no_after(item: Evidence, heard: Heard) -> bool:
     if item.last >= len(heard.words) or heard.words[item.last] not in _TRAILING_NO:
         return False
     return item.last not in heard.breaks and (
-        item.last + 1 == len(heard.words) or item.last + 1 in heard.breaks or heard.words[item.last + 1] in ("y", "and", "pero", "but")
+        item.last + 1 == len(heard.words)
+        or item.last + 1 in heard.breaks
+        or heard.words[item.last + 1] in ("y", "and", "pero", "but")
     )
 
 

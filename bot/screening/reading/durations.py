@@ -13,14 +13,91 @@ DAYS_IN = {
     "month": 30, "months": 30, "mes": 30, "meses": 30,
     "year": 365, "years": 365, "ano": 365, "anos": 365,
 }  # fmt: skip
-_VAGUE_AMOUNTS = {"few": 3, "several": 4, "some": 3, "unos": 3, "unas": 3, "varios": 4, "varias": 4, "many": 6, "couple": 2, "par": 2, "half": 1}
+_VAGUE_AMOUNTS = {
+    "few": 3,
+    "several": 4,
+    "some": 3,
+    "unos": 3,
+    "unas": 3,
+    "varios": 4,
+    "varias": 4,
+    "many": 6,
+    "couple": 2,
+    "par": 2,
+    "half": 1,
+}
 _STOPPED = frozenset(
-    "sober quit stopped clean haven't last since ago without off sobrio sobria limpio limpia deje dejado ultima desde hace sin llevo gave detoxed kicked "
-    "not no".split()
+    [
+        "sober",
+        "quit",
+        "stopped",
+        "clean",
+        "haven't",
+        "last",
+        "since",
+        "ago",
+        "without",
+        "off",
+        "sobrio",
+        "sobria",
+        "limpio",
+        "limpia",
+        "deje",
+        "dejado",
+        "ultima",
+        "desde",
+        "hace",
+        "sin",
+        "llevo",
+        "gave",
+        "detoxed",
+        "kicked",
+        "not",
+        "no",
+    ]
 )
 _QUIT = frozenset(
-    "sober quit stopped clean off without made went lasted got did longest stayed abstinent dry sobrio sobria limpio limpia deje dure dejado sin pare parado aguante llegue llevaba stretch tiempo mas max "
-    "record most have had managed for ever".split()
+    [
+        "sober",
+        "quit",
+        "stopped",
+        "clean",
+        "off",
+        "without",
+        "made",
+        "went",
+        "lasted",
+        "got",
+        "did",
+        "longest",
+        "stayed",
+        "abstinent",
+        "dry",
+        "sobrio",
+        "sobria",
+        "limpio",
+        "limpia",
+        "deje",
+        "dure",
+        "dejado",
+        "sin",
+        "pare",
+        "parado",
+        "aguante",
+        "llegue",
+        "llevaba",
+        "stretch",
+        "tiempo",
+        "mas",
+        "max",
+        "record",
+        "most",
+        "have",
+        "had",
+        "managed",
+        "for",
+        "ever",
+    ]
 )
 
 
@@ -57,7 +134,9 @@ def days_since_use(heard: Heard) -> Length | None:
 
 def longest_quit_days(heard: Heard) -> Length | None:
     """The longest time without use that is told, when the text speaks of stopping."""
-    lengths = [length for length in lengths_in(heard) if not _is_ago(heard, length) and not _is_a_rate(heard, length)]
+    lengths = [
+        length for length in lengths_in(heard) if not _is_ago(heard, length) and not _is_a_rate(heard, length)
+    ]
     if not lengths or not (_QUIT.intersection(heard.words) or len(heard.words) <= 6):
         return None
     longest = max(lengths, key=lambda length: length.days)
@@ -71,14 +150,30 @@ def _length_at(heard: Heard, index: int) -> Length | None:
         amount, used = number
     elif (small := small_amount(words[index], heard.language)) is not None:
         amount, used = small, 1
-        if words[index] in ("a", "un", "una") and index + 1 < len(words) and words[index + 1] in _VAGUE_AMOUNTS:
+        if (
+            words[index] in ("a", "un", "una")
+            and index + 1 < len(words)
+            and words[index + 1] in _VAGUE_AMOUNTS
+        ):
             amount, used = _VAGUE_AMOUNTS[words[index + 1]], 2
     elif words[index] in _VAGUE_AMOUNTS:
         amount, used = _VAGUE_AMOUNTS[words[index]], 1
     else:
         return None
     place = index + used
-    for joining in ("of", "or", "de", "full", "whole", "good", "solid", "straight", "couple", "entire", "plus"):
+    for joining in (
+        "of",
+        "or",
+        "de",
+        "full",
+        "whole",
+        "good",
+        "solid",
+        "straight",
+        "couple",
+        "entire",
+        "plus",
+    ):
         if place < len(words) and words[place] == joining:
             place += 1
             if joining == "or" and place < len(words) and (more := number_at(words, place, heard.language)):
@@ -92,9 +187,15 @@ def _is_a_rate(heard: Heard, length: Length) -> bool:
     """ "3 days a week", "every 2 days": how often, not how long."""
     last, first = max(length.covered), min(length.covered)
     after = heard.words[last + 1 : last + 2]
-    return after in (("a",), ("per",), ("por",), ("each",), ("out",), ("al",), ("a",)) or heard.words[max(0, first - 1) : first] in (("every",), ("cada",), ("once",), ("twice",), ("times",))
+    return after in (("a",), ("per",), ("por",), ("each",), ("out",), ("al",), ("a",)) or heard.words[
+        max(0, first - 1) : first
+    ] in (("every",), ("cada",), ("once",), ("twice",), ("times",))
 
 
 def _is_ago(heard: Heard, length: Length) -> bool:
     last, first = max(length.covered), min(length.covered)
-    return heard.words[last + 1 : last + 2] == ("ago",) or heard.words[max(0, first - 1) : first] in (("hace",), ("past",), ("last",))
+    return heard.words[last + 1 : last + 2] == ("ago",) or heard.words[max(0, first - 1) : first] in (
+        ("hace",),
+        ("past",),
+        ("last",),
+    )

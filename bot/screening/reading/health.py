@@ -30,7 +30,9 @@ def read(hearing: Hearing) -> Draft:
     if said:
         value = [choice for choice in _NAMED if choice in said]
         both_ways = {"med_urgent", "med_stable"} <= set(said) or {"mh_hard", "mh_stable"} <= set(said)
-        is_doubtful = is_guess or both_ways or "none" in parts or bool(denied & (set(said) | {"body", "mind"}))
+        is_doubtful = (
+            is_guess or both_ways or "none" in parts or bool(denied & (set(said) | {"body", "mind"}))
+        )
         is_sure = all(hearing.is_sure(option) for option in said)
         return Draft(value, "sure" if is_sure else "likely", covered, is_doubtful=is_doubtful)
     polarity = polarity_of(hearing)

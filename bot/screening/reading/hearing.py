@@ -12,6 +12,7 @@ from bot.screening.reading.lexicon import Evidence, Grade, Lexicon, lexicon_of
 from bot.screening.reading.normalise import Heard
 
 COMMON = "common"
+HEDGES = ("hedge", "hedged_yes", "hedged_no")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class Hearing:
         found = self.lexicon.find(self.heard)
         turned = denied(found, self.heard)
         whole_text = [
-            item for place, item in enumerate(found) if item.grade != "whole" or self._is_whole(item, found) or place in turned
+            item
+            for place, item in enumerate(found)
+            if item.grade != "whole" or self._is_whole(item, found) or place in turned
         ]
         return whole_text, {place for place, item in enumerate(whole_text) if found.index(item) in turned}
 
@@ -55,7 +58,7 @@ class Hearing:
         for other in found:
             if other.option == item.option:
                 beside.update(other.span)
-        for option in ("yes", "no", "hedge"):
+        for option in ("yes", "no", *HEDGES):
             beside |= self.common_span(option)
         return not any(i not in beside and word not in fillers() for i, word in enumerate(self.heard.words))
 
@@ -73,13 +76,25 @@ class Hearing:
 
     @cached_property
     def common(self) -> list[Evidence]:
-        return lexicon_of(COMMON).find(self.heard)
+        found = lexicon_of(COMMON).find(self.heard)
+        return [
+            item
+            for item in found
+            if item.grade != "whole" or item.option in ("yes", "no") or self._is_nearly_all(item)
+        ]
 
-    def common_span(self, option: str) -> set[int]:
-        return {index for item in self.common if item.option == option for index in item.span}
+    def _is_nearly_all(self, item: Evidence) -> bool:
+        return all(i in item.span or word in fillers() for i, word in enumerate(self.heard.words))
 
-    def has(self, option: str) -> bool:
-        return any(item.option == option for item in self.common)
+    def common_span(self, *options: str) -> set[int]:
+        return {index for item in self.common if item.option in options for index in item.span}
+
+    def has(self, *options: str) -> bool:
+        return any(item.option in options for item in self.common)
+
+    @property
+    def is_hedged(self) -> bool:
+        return self.has(*HEDGES)
 
     def options(self, grade: Grade | None = None) -> list[str]:
         """The choices spoken for, in the order said, each once."""

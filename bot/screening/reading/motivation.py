@@ -26,7 +26,11 @@ def _share(heard: Heard) -> tuple[float, bool, frozenset[int]] | None:
         after = words[index + used : index + used + 4]
         if "10" in after[:3] or "ten" in after[:3] or "diez" in after[:3] or "100" in after[:3]:
             top = 100 if "100" in after[:3] else 10
-            return (value / top, True, frozenset(range(index, min(len(words), index + used + 3)))) if value <= 2 * top else None
+            return (
+                (value / top, True, frozenset(range(index, min(len(words), index + used + 3))))
+                if value <= 2 * top
+                else None
+            )
         if after[:1] == ("percent",) or after[:2] == ("por", "ciento"):
             return value / 100, True, frozenset(range(index, index + used + 2))
         if 4 < value <= 10 and len(words) <= 5:
@@ -36,7 +40,14 @@ def _share(heard: Heard) -> tuple[float, bool, frozenset[int]] | None:
 
 def read(hearing: Hearing) -> Draft:
     share = _share(hearing.heard)
-    draft = choose_one(hearing, yes="ready", no="not_ready", beats=_BEATS, opposite={"ready": "not_ready", "not_ready": "ready"}, is_yes_enough=False)
+    draft = choose_one(
+        hearing,
+        yes="ready",
+        no="not_ready",
+        beats=_BEATS,
+        opposite={"ready": "not_ready", "not_ready": "ready"},
+        is_yes_enough=False,
+    )
     if share is None or draft.value is not None:
         return draft
     part, is_told, covered = share

@@ -15,7 +15,20 @@ LONGEST_READ_CHARACTERS = 4_000
 _PIECE = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\sa-z0-9']+|\n")
 _BREAKING = frozenset(".,;:!?\n()…—–•|")
 _STRONG = frozenset(".;!?\n")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u200b": "", "\u200d": "", "\ufe0f": "", "\u20e3": " "})
+_QUOTES = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "\u200b": "",
+        "\u200d": "",
+        "\ufe0f": "",
+        "\u20e3": " ",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +122,9 @@ def _plain(text: str) -> str:
         for sign, word in _emoji().items():
             if sign in text:
                 text = text.replace(sign, f" {word} ")
-        text = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
+        text = "".join(
+            sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn"
+        )
     return text
 
 
@@ -123,7 +138,9 @@ def _without_apostrophe(piece: str, rewrites: dict[str, tuple[str, ...]]) -> tup
 
 @cache
 def _rewrites(language: str) -> dict[str, tuple[str, ...]]:
-    return {typed: tuple(meant.split()) for typed, meant in load_mapping(f"chat_spelling.{language}.yml").items()}
+    return {
+        typed: tuple(meant.split()) for typed, meant in load_mapping(f"chat_spelling.{language}.yml").items()
+    }
 
 
 @cache

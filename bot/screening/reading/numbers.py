@@ -4,18 +4,102 @@ from __future__ import annotations
 
 from functools import cache
 
-_ENGLISH = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_ENGLISH_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SPANISH = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
-    "dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete "
-    "veintiocho veintinueve"
-).split()
-_SPANISH_TENS = {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90}
-_SLIPS = {"tree": 3, "fiveteen": 15, "sixten": 16, "seventen": 17, "eightteen": 18, "a": 1, "couple": 2, "una": 1, "un": 1, "dieziseis": 16, "diesiseis": 16, "diesisiete": 17, "dieziocho": 18, "diesiocho": 18, "veinti": 20, "beinte": 20, "trenta": 30, "sincuenta": 50, "sinco": 5, "nuebe": 9}
+_ENGLISH = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_ENGLISH_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_SPANISH = [
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciseis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidos",
+    "veintitres",
+    "veinticuatro",
+    "veinticinco",
+    "veintiseis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+]
+_SPANISH_TENS = {
+    "treinta": 30,
+    "cuarenta": 40,
+    "cincuenta": 50,
+    "sesenta": 60,
+    "setenta": 70,
+    "ochenta": 80,
+    "noventa": 90,
+}
+_SLIPS = {
+    "tree": 3,
+    "fiveteen": 15,
+    "sixten": 16,
+    "seventen": 17,
+    "eightteen": 18,
+    "a": 1,
+    "couple": 2,
+    "una": 1,
+    "un": 1,
+    "dieziseis": 16,
+    "diesiseis": 16,
+    "diesisiete": 17,
+    "dieziocho": 18,
+    "diesiocho": 18,
+    "veinti": 20,
+    "beinte": 20,
+    "trenta": 30,
+    "sincuenta": 50,
+    "sinco": 5,
+    "nuebe": 9,
+}
 _DOUBTFUL = frozenset({"a", "un", "una", "tree", "couple"})
 
 

@@ -18,16 +18,123 @@ _ORDINALS = {
 _LAST = frozenset({"last", "ultima", "ultimo", "bottom"})
 _TOP = frozenset({"top"})
 _AROUND = frozenset(
-    "option options number numbers numero numeros choice choices answer opcion opciones respuesta the and y la el las los e a "
-    "one ones it is would be i pick choose for me that go with please num no. just only both also me quedo con elijo escojo "
-    "marco seria es son de lo que my want select picking say gonna are of them i'd item items letter letra then plus mas "
-    "tambien okay um uh definitely por favor solo solamente nomas creo que".split()
+    [
+        "option",
+        "options",
+        "number",
+        "numbers",
+        "numero",
+        "numeros",
+        "choice",
+        "choices",
+        "answer",
+        "opcion",
+        "opciones",
+        "respuesta",
+        "the",
+        "and",
+        "y",
+        "la",
+        "el",
+        "las",
+        "los",
+        "e",
+        "a",
+        "one",
+        "ones",
+        "it",
+        "is",
+        "would",
+        "be",
+        "i",
+        "pick",
+        "choose",
+        "for",
+        "me",
+        "that",
+        "go",
+        "with",
+        "please",
+        "num",
+        "no.",
+        "just",
+        "only",
+        "both",
+        "also",
+        "me",
+        "quedo",
+        "con",
+        "elijo",
+        "escojo",
+        "marco",
+        "seria",
+        "es",
+        "son",
+        "de",
+        "lo",
+        "que",
+        "my",
+        "want",
+        "select",
+        "picking",
+        "say",
+        "gonna",
+        "are",
+        "of",
+        "them",
+        "i'd",
+        "item",
+        "items",
+        "letter",
+        "letra",
+        "then",
+        "plus",
+        "mas",
+        "tambien",
+        "okay",
+        "um",
+        "uh",
+        "definitely",
+        "por",
+        "favor",
+        "solo",
+        "solamente",
+        "nomas",
+        "creo",
+        "que",
+    ]
 )
-_NAMING = frozenset({"option", "number", "choice", "opcion", "numero", "answer", "respuesta", "item", "letter", "letra", "options", "numbers", "numeros", "opciones"})
+_NAMING = frozenset(
+    {
+        "option",
+        "number",
+        "choice",
+        "opcion",
+        "numero",
+        "answer",
+        "respuesta",
+        "item",
+        "letter",
+        "letra",
+        "options",
+        "numbers",
+        "numeros",
+        "opciones",
+    }
+)
 _RANGE = frozenset({"to", "thru", "through", "al", "a", "hasta"})
 _BUT = frozenset({"but", "except", "menos", "excepto"})
 _ALL = frozenset({"all", "everything", "todas", "todo", "todos"})
-_FIRST_SOME = {"first": 1, "top": 1, "primeras": 1, "primeros": 1, "last": -1, "ultimas": -1, "ultimos": -1, "bottom": -1}
+_FIRST_SOME = {
+    "first": 1,
+    "top": 1,
+    "primeras": 1,
+    "primeros": 1,
+    "last": -1,
+    "ultimas": -1,
+    "ultimos": -1,
+    "bottom": -1,
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +182,14 @@ def positions_in(heard: Heard, choices: int) -> Positions | None:
             if is_a_pronoun(words, index):
                 index += 1
                 continue
-            if places and index and words[index - 1] in _RANGE and index >= 2 and places[-1] > 0 and value > places[-1]:
+            if (
+                places
+                and index
+                and words[index - 1] in _RANGE
+                and index >= 2
+                and places[-1] > 0
+                and value > places[-1]
+            ):
                 places += range(places[-1] + 1, value + 1)
             else:
                 places.append(value)
@@ -87,7 +201,11 @@ def positions_in(heard: Heard, choices: int) -> Positions | None:
         index += 1
     if not places or any(place > choices or place == 0 for place in places):
         return _run_together(words, choices)
-    places = list(dict.fromkeys(place if place > 0 else choices + 1 + place if place < -1 else place for place in places))
+    places = list(
+        dict.fromkeys(
+            place if place > 0 else choices + 1 + place if place < -1 else place for place in places
+        )
+    )
     if is_all_but:
         left_out = {place if place > 0 else choices for place in places}
         return Positions(tuple(p for p in range(1, choices + 1) if p not in left_out), False)
@@ -96,8 +214,12 @@ def positions_in(heard: Heard, choices: int) -> Positions | None:
 
 def is_a_pronoun(words: tuple[str, ...], index: int) -> bool:
     """ "one" after "the first", "that": a stand-in, not a number."""
-    return words[index] in ("one", "uno", "una") and index > 0 and (
-        words[index - 1] in _ORDINALS or words[index - 1] in _LAST or words[index - 1] in ("that", "this")
+    return (
+        words[index] in ("one", "uno", "una")
+        and index > 0
+        and (
+            words[index - 1] in _ORDINALS or words[index - 1] in _LAST or words[index - 1] in ("that", "this")
+        )
     )
 
 
@@ -108,7 +230,10 @@ def _letter(word: str, words: tuple[str, ...], choices: int) -> int | None:
     place = ord(word) - ord("a") + 1
     if place > min(choices, 13) or word == "i":
         return None
-    if len(words) == 1 or all(len(w) == 1 or w in ("and", "option", "letter", "opcion", "letra", "choice", "answer", "la", "or") for w in words):
+    if len(words) == 1 or all(
+        len(w) == 1 or w in ("and", "option", "letter", "opcion", "letra", "choice", "answer", "la", "or")
+        for w in words
+    ):
         return None if word == "y" else place
     return None
 
@@ -121,7 +246,11 @@ def _first_some(words: tuple[str, ...], index: int, language: str) -> tuple[int,
         if number and words[index + 1] != "one":
             return _FIRST_SOME[word] * number[0], 1 + number[1]
     number = number_at(words, index, language)
-    if number and index + number[1] < len(words) and words[index + number[1]] in ("primeras", "primeros", "ultimas", "ultimos"):
+    if (
+        number
+        and index + number[1] < len(words)
+        and words[index + number[1]] in ("primeras", "primeros", "ultimas", "ultimos")
+    ):
         return _FIRST_SOME[words[index + number[1]]] * number[0], number[1] + 1
     return None
 

@@ -14,7 +14,9 @@ def read(hearing: Hearing) -> Draft:
     """A length of time decides where one is given: a month or more and back is yes, shorter is no."""
     quit_for = longest_quit_days(hearing.heard)
     polarity = polarity_of(hearing)
-    draft = choose_one(hearing, yes="yes", no="no", beats={"no": frozenset({"unsure"}), "yes": frozenset({"unsure"})})
+    draft = choose_one(
+        hearing, yes="yes", no="no", beats={"no": frozenset({"unsure"}), "yes": frozenset({"unsure"})}
+    )
     if quit_for is None:
         return draft
     covered = draft.covered | quit_for.covered | polarity.covered

@@ -28,4 +28,4 @@ _BEATS = {
     "being_hurt": frozenset({"none"}),
     "thoughts": frozenset({"none"}),
 }
-_OPPOSITE = {choice: "none" for choice in _BEATS}
+_OPPOSITE = dict.fromkeys(_BEATS, "none")

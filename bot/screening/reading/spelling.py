@@ -62,7 +62,9 @@ class Speller:
 
 def _without_runs(word: str) -> list[str]:
     """The word with letters typed over and over taken back to two, then to one ("yesss", "noooo")."""
-    two = "".join(letter for i, letter in enumerate(word) if i < 2 or not letter == word[i - 1] == word[i - 2])
+    two = "".join(
+        letter for i, letter in enumerate(word) if i < 2 or not letter == word[i - 1] == word[i - 2]
+    )
     one = "".join(letter for i, letter in enumerate(word) if i == 0 or letter != word[i - 1])
     return [form for form in (two, one) if form != word]
 

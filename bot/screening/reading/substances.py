@@ -6,7 +6,9 @@ from bot.screening.questions import BY_ID
 from bot.screening.reading.hearing import NOTHING, Draft, Hearing
 from bot.screening.reading.yes_no import polarity_of
 
-_NAMED = tuple(choice for choice in BY_ID["substances"].choices if choice not in BY_ID["substances"].exclusive)
+_NAMED = tuple(
+    choice for choice in BY_ID["substances"].choices if choice not in BY_ID["substances"].exclusive
+)
 
 
 def read(hearing: Hearing) -> Draft:

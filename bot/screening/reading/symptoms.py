@@ -9,7 +9,38 @@ from bot.screening.reading.numbers import number_at
 from bot.screening.reading.yes_no import polarity_of
 
 _NAMED = tuple(f"c{number}" for number in range(1, SYMPTOMS_ASKED + 1))
-_COUNTED = frozenset("of them those these things items apply fit true total ones de ellas ellos esas cosas son count like about maybe around i say think would probably guess".split())
+_COUNTED = frozenset(
+    [
+        "of",
+        "them",
+        "those",
+        "these",
+        "things",
+        "items",
+        "apply",
+        "fit",
+        "true",
+        "total",
+        "ones",
+        "de",
+        "ellas",
+        "ellos",
+        "esas",
+        "cosas",
+        "son",
+        "count",
+        "like",
+        "about",
+        "maybe",
+        "around",
+        "i",
+        "say",
+        "think",
+        "would",
+        "probably",
+        "guess",
+    ]
+)
 
 
 def is_a_count(heard: Heard) -> bool:
@@ -19,18 +50,50 @@ def is_a_count(heard: Heard) -> bool:
 
 def _count(heard: Heard) -> tuple[int, bool, frozenset[int]] | None:
     words = heard.words
-    if any(word in ("number", "numbers", "option", "numero", "opcion", "except", "but", "menos", "excepto", "first", "last", "second", "third") for word in words):
+    if any(
+        word
+        in (
+            "number",
+            "numbers",
+            "option",
+            "numero",
+            "opcion",
+            "except",
+            "but",
+            "menos",
+            "excepto",
+            "first",
+            "last",
+            "second",
+            "third",
+        )
+        for word in words
+    ):
         return None
-    numbers = [(index, number) for index in range(len(words)) if (number := number_at(words, index, heard.language))]
+    numbers = [
+        (index, number) for index in range(len(words)) if (number := number_at(words, index, heard.language))
+    ]
     if len(numbers) != 1:
         return None
     index, (count, used) = numbers[0]
     if not 0 <= count <= SYMPTOMS_ASKED:
         return None
     following = words[index + used : index + used + 3]
-    is_told = following[:1] in (("of",), ("de",), ("apply",), ("things",), ("items",), ("are",), ("total",), ("out",), ("cosas",), ("fit",), ("were",), ("true",), ("para",)) or (
-        index > 0 and words[index - 1] in ("only", "just", "total") and len(words) <= 4
-    )
+    is_told = following[:1] in (
+        ("of",),
+        ("de",),
+        ("apply",),
+        ("things",),
+        ("items",),
+        ("are",),
+        ("total",),
+        ("out",),
+        ("cosas",),
+        ("fit",),
+        ("were",),
+        ("true",),
+        ("para",),
+    ) or (index > 0 and words[index - 1] in ("only", "just", "total") and len(words) <= 4)
     if not is_told and len(words) - used > 4:
         return None
     return count, is_told, frozenset(range(index, index + used))
@@ -51,7 +114,12 @@ def read(hearing: Hearing) -> Draft:
         value = [choice for choice in _NAMED if choice in said]
         denied = {item.option for item in hearing.denials}
         is_sure = all(hearing.is_sure(option) for option in said)
-        return Draft(value, "sure" if is_sure else "likely", covered, is_doubtful=bool(denied) or bool(parts & {"none", "all"}))
+        return Draft(
+            value,
+            "sure" if is_sure else "likely",
+            covered,
+            is_doubtful=bool(denied) or bool(parts & {"none", "all"}),
+        )
     polarity = polarity_of(hearing)
     if "none" in parts:
         return Draft(0, "sure" if hearing.is_sure("none") else "likely", covered | polarity.covered)

@@ -37,7 +37,13 @@ def read(hearing: Hearing) -> Draft:
         if "stayed" in parts:
             return Draft(None, covered=covered, is_partial=True)
         if parts & _PARTS:
-            return Draft("completed_used" if "used_again" in parts else None, "likely", covered, is_partial=True, is_doubtful=True)
+            return Draft(
+                "completed_used" if "used_again" in parts else None,
+                "likely",
+                covered,
+                is_partial=True,
+                is_doubtful=True,
+            )
     polarity = polarity_of(hearing)
     if polarity.kind == "yes" and not named:
         return Draft(None, covered=polarity.covered, is_partial=True)

@@ -30,10 +30,17 @@ def read(hearing: Hearing) -> Draft:
     if said:
         is_sure = all(hearing.is_sure(option) or (option == "stopped2w" and stopped) for option in said)
         value = [choice for choice in _NAMED if choice in said]
-        return Draft(value, "sure" if is_sure else "likely", frozenset(covered), is_doubtful=is_doubtful or "none" in hearing.options())
+        return Draft(
+            value,
+            "sure" if is_sure else "likely",
+            frozenset(covered),
+            is_doubtful=is_doubtful or "none" in hearing.options(),
+        )
     polarity = polarity_of(hearing)
     if "none" in hearing.options():
-        return Draft(["none"], "sure" if hearing.is_sure("none") else "likely", frozenset(covered | polarity.covered))
+        return Draft(
+            ["none"], "sure" if hearing.is_sure("none") else "likely", frozenset(covered | polarity.covered)
+        )
     if polarity.kind == "no" and not denied:
         return Draft(["none"], "sure" if polarity.is_whole else "likely", polarity.covered)
     if denied:

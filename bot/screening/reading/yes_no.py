@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.screening.reading.hearing import Hearing
+from bot.screening.reading.hearing import HEDGES, Hearing
+
+_POLARITY = {"yes": "yes", "hedged_yes": "yes", "no": "no", "hedged_no": "no"}
 
 _DOUBLE_NEGATIVES = (
     ("not", "never"),
@@ -48,18 +50,19 @@ def polarity_of(hearing: Hearing) -> Polarity:
     said = [
         item
         for item in hearing.common
-        if item.option in ("yes", "no") and (item.first not in claimed or item.first == 0 and item.last - item.first > 1)
+        if item.option in _POLARITY
+        and (item.first not in claimed or (item.first == 0 and item.last - item.first > 1))
     ]
     said = [item for item in said if item.grade != "whole" or _is_alone(hearing, item.first, item.last)]
     said = [item for item in said if not _is_determiner(hearing, item.first, item.last)]
     if not said:
         return SILENT
-    kinds = {item.option for item in said}
+    kinds = {_POLARITY[item.option] for item in said}
     covered = frozenset(i for item in said for i in item.span)
     leads = not hearing.unexplained(range(said[0].first, len(words)))
-    hedge = hearing.common_span("hedge")
+    hedge = hearing.common_span(*HEDGES)
     alone = not hearing.unexplained(covered | hedge)
-    first = said[0].option
+    first = _POLARITY[said[0].option]
     if len(kinds) > 1:
         if leads and not alone and said[1].first > said[0].last + 1:
             # "no, ... yes ..." further on: the opening word is the answer, but it is to be confirmed
@@ -69,7 +72,7 @@ def polarity_of(hearing: Hearing) -> Polarity:
 
 
 def _is_alone(hearing: Hearing, first: int, last: int) -> bool:
-    beside = set(range(first, last)) | hearing.common_span("yes") | hearing.common_span("no") | hearing.common_span("hedge")
+    beside = set(range(first, last)) | hearing.common_span("yes", "no", *HEDGES)
     return not hearing.unexplained(beside)
 
 
