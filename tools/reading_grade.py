@@ -29,9 +29,9 @@ MOST_SYLLABLES_IN_A_SHORT_TEXT = {"en": 3, "es": 5}
 
 _NAMES = """
     assessment therapist therapy program intensive outpatient recovery insurance medicaid medicare medicine
-    heroin fentanyl opioid opioids naloxone narcan overdose ambulance addiction emergency automated
+    heroin fentanyl opioid opioids naloxone narcan overdose ambulance addiction emergency automated detox
     evaluación terapeuta terapia programa intensivo internado recuperación medicina medicare medicaid
-    heroína fentanilo opioide opioides naloxona sobredosis ambulancia adicción emergencia automático
+    heroína fentanilo opioide opioides naloxona sobredosis ambulancia adicción emergencia automático desintoxicación
 """
 KNOWN_WORDS = frozenset(_NAMES.split())
 """Names that people who look for care have met already; each is read as a word of two syllables."""
