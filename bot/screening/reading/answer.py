@@ -92,7 +92,7 @@ def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
     heard, question = hearing.heard, choices.question
     explained = draft.covered | hearing.common_span("yes", "no", *HEDGES)
     left_over = hearing.unexplained(explained)
-    is_other_talk = _speaks_otherwise(hearing)
+    is_other_talk = _speaks_otherwise(hearing, draft.covered)
     strength: Strength = "likely"
     if is_other_talk or len(left_over) > max(LEFT_OVER_ALLOWED_ONE, len(heard.words) // 2):
         strength = "weak"
@@ -104,10 +104,8 @@ def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
         draft.grade != "likely"
         and not draft.is_doubtful
         and not is_other_talk
-        and not hearing.is_hedged
-        and not hearing.has("skip")
-        and not hearing.has("dont_know")
-        and not hearing.has("correction")
+        and not hearing.has_beside(draft.covered, "skip", "dont_know", "correction", *HEDGES)
+        and not any(hearing.heard.words[i] in turning_words() for i in range(len(hearing.heard.words)) if i not in explained)
         and _has_few_left(question.id, question.select, heard, left_over)
     )
     if strength == "plain" and not is_certain:
@@ -126,9 +124,15 @@ def _has_few_left(question: str, select: str, heard: Heard, left_over: list[int]
     return len(left_over) <= LEFT_OVER_ALLOWED_ONE
 
 
-def _speaks_otherwise(hearing: Hearing) -> bool:
+def _speaks_otherwise(hearing: Hearing, covered: frozenset[int] = frozenset()) -> bool:
     """Whether the text asks something or is a detour rather than only an answer."""
-    return hearing.heard.asks or hearing.has("question") or hearing.has("detour")
+    return hearing.heard.asks or hearing.has_beside(covered, "question", "detour")
+
+
+@cache
+def turning_words() -> frozenset[str]:
+    """Words that may turn an answer round when the answer does not explain them."""
+    return load_words("turning_words.txt")
 
 
 def _shaped(choices: Choices, value: Value) -> Value:

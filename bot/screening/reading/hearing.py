@@ -92,6 +92,10 @@ class Hearing:
     def has(self, *options: str) -> bool:
         return any(item.option in options for item in self.common)
 
+    def has_beside(self, covered: frozenset[int], *options: str) -> bool:
+        """Whether one of these was said outside the words that make up the answer itself."""
+        return any(item.option in options and not covered.issuperset(item.span) for item in self.common)
+
     @property
     def is_hedged(self) -> bool:
         return self.has(*HEDGES)

@@ -40,6 +40,11 @@ def _share(heard: Heard) -> tuple[float, bool, frozenset[int]] | None:
 
 def read(hearing: Hearing) -> Draft:
     share = _share(hearing.heard)
+    if share is None and not hearing.options() and not hearing.denials:
+        for hedge, choice in (("hedged_yes", "unsure"), ("hedged_no", "not_ready"), ("hedge", "unsure")):
+            covered = frozenset(hearing.common_span(hedge))
+            if covered and not hearing.has("yes", "no"):
+                return Draft(choice, "likely", covered, is_doubtful=True)
     draft = choose_one(
         hearing,
         yes="ready",

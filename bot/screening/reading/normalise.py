@@ -14,6 +14,8 @@ LONGEST_READ_CHARACTERS = 4_000
 
 _PIECE = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\sa-z0-9']+|\n")
 _BREAKING = frozenset(".,;:!?\n()…—–•|")
+_RANGE = re.compile(r"\b(\d{1,2})\s*[-–]\s*(\d{1,2})\b")
+_NOT_APPLICABLE = re.compile(r"\bn/?a\b(?=[\s.!]*$)")
 _STRONG = frozenset(".;!?\n")
 _QUOTES = str.maketrans(
     {
@@ -118,6 +120,7 @@ def language_of(pieces: list[str], told: str) -> str:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES).lower()
+    text = _RANGE.sub(r"\1 to \2", _NOT_APPLICABLE.sub(" none ", text))
     if not text.isascii():
         for sign, word in _emoji().items():
             if sign in text:

@@ -99,10 +99,21 @@ def _count(heard: Heard) -> tuple[int, bool, frozenset[int]] | None:
     return count, is_told, frozenset(range(index, index + used))
 
 
+def _excludes(hearing: Hearing) -> bool:
+    """ "everything but driving": the signs named are the ones that do not fit."""
+    words = hearing.heard.words
+    return any(
+        first in ("all", "everything", "todo", "todas") and second in ("but", "except", "menos", "excepto")
+        for first, second in zip(words, words[1:], strict=False)
+    )
+
+
 def read(hearing: Hearing) -> Draft:
     said = [option for option in hearing.options() if option in _NAMED]
     covered = hearing.span_of_all()
     parts = set(hearing.options())
+    if said and _excludes(hearing):
+        return Draft([c for c in _NAMED if c not in said], "likely", covered, is_doubtful=True)
     if "all" in parts and not said:
         is_sure = hearing.is_sure("all")
         return Draft(list(_NAMED), "sure" if is_sure else "likely", covered)

@@ -36,8 +36,9 @@ def read(hearing: Hearing) -> Draft:
         return _me(hearing, ages, covered, is_about_me, said)
     for mark, choice in (("minor", "me_under18"), ("older", "me_65"), ("adult", "me_18_64")):
         if mark in said:
+            is_doubtful = "minor" in denied or mark == "adult" or not is_about_me
             return Draft(
-                choice, "sure" if hearing.is_sure(mark) else "likely", covered, is_doubtful="minor" in denied
+                choice, "sure" if hearing.is_sure(mark) else "likely", covered, is_doubtful=is_doubtful
             )
     if is_about_me:
         return Draft("me_18_64", "likely", covered, is_doubtful=True)

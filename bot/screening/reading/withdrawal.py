@@ -14,6 +14,8 @@ _NAMED = tuple(c for c in BY_ID["withdrawal"].choices if c not in BY_ID["withdra
 def read(hearing: Hearing) -> Draft:
     said = [option for option in hearing.options() if option in _NAMED]
     covered = set(hearing.span_of_all())
+    if "all" in hearing.options() and not said:
+        return Draft(["daily", "sick", "seizure", "dts"], "likely", frozenset(covered), is_doubtful=True)
     stopped = days_since_use(hearing.heard)
     is_doubtful = False
     if stopped:
