@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.parts import Parts
 from bot.booking import booking, contact
-from bot.booking.form import BookingForm
+from bot.booking.form import HEARS, BookingForm
 from bot.storage import appointments, messages
 
 
@@ -33,6 +33,9 @@ class ValidateBookingForm(FormValidationAction):
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[dict[str, Any]]:
+        """Take what was said; no event at all lets the rule of a detour answer instead."""
+        if tracker.active_loop_name == "booking_form" and slots.intent(tracker) not in HEARS:
+            return []
         with self._parts.conversation(tracker) as (tx, conversation):
             form = BookingForm(tx, conversation, clinic=self._parts.clinic, now=self._parts.now())
             stands = form.take(slots.heard(tracker))

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.parts import Parts
 from bot.screening import phrases, steps
+from bot.screening.take import HEARS
 
 
 class ScreeningForm(FormValidationAction):
@@ -32,7 +33,12 @@ class ScreeningForm(FormValidationAction):
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[dict[str, Any]]:
-        """Save or re-ask, in one transaction; then the slots mirror what is stored."""
+        """Save or re-ask, in one transaction; then the slots mirror what is stored.
+
+        No event at all makes Rasa reject the form for this turn, and the rule of the detour answers.
+        """
+        if slots.intent(tracker) not in HEARS:
+            return []
         with self._parts.conversation(tracker) as (tx, conversation):
             taken = self._parts.screening(tx, conversation).take(slots.heard(tracker))
         facts = self._parts.facts(conversation.language)

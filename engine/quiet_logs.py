@@ -6,6 +6,10 @@ package is reduced to where it came from and what kind of error it was; only lin
 
 import logging
 import sys
+from typing import Any, Dict
+
+import structlog
+from sanic.log import LOGGING_CONFIG_DEFAULTS
 
 OURS = "engine"
 PLAIN_LOGGERS = ("rasa.core.run", "rasa.engine.training.hooks", "rasa.model_training")
@@ -23,8 +27,16 @@ class QuietFormatter(logging.Formatter):
         return f"{stamp} {record.levelname} {record.name}:{record.lineno}{kind}"
 
 
+def _drop(logger: Any, name: str, line: Dict[str, Any]) -> Dict[str, Any]:
+    raise structlog.DropEvent
+
+
 def keep_people_out_of_the_log() -> None:
     """Put the formatter on the only handler there is; a record cannot reach the log by another way."""
+    # Rasa's structured lines are about messages, slots and events: nothing of them is for a log.
+    structlog.configure(processors=[_drop], cache_logger_on_first_use=False)
+    # Sanic would put handlers of its own on its loggers when the server starts.
+    LOGGING_CONFIG_DEFAULTS.update(loggers={}, handlers={}, formatters={})
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(QuietFormatter())
     handler.setLevel(logging.INFO)

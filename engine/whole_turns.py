@@ -69,6 +69,7 @@ class WholeTurnProcessor(MessageProcessor):
         """The same loaded model under this class; loading it twice would double start-up time."""
         adopted = cls.__new__(cls)
         adopted.__dict__.update(processor.__dict__)
+        adopted.tracker_store = _innermost(processor.tracker_store)
         return adopted
 
     async def handle_turn(self, message: UserMessage) -> List[Dict[Text, Any]]:
@@ -102,6 +103,13 @@ class WholeTurnProcessor(MessageProcessor):
         if watched.failure is not None:
             raise TurnFailed(action.name()) from watched.failure
         return goes_on
+
+
+def _innermost(store: Any) -> Any:
+    """Our own store, out of Rasa's wrappers: one of them goes on in memory when SQL fails, and would lose turns."""
+    while hasattr(store, "_tracker_store"):
+        store = store._tracker_store
+    return store
 
 
 def _renewed(tracker: DialogueStateTracker, domain: Any) -> Optional[DialogueStateTracker]:

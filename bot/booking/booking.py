@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot import dates_in_words
+from bot.booking.calendar_file import calendar_file
 from bot.booking.free_times import FreeTime, Taken, free_times
 from bot.clinic import Clinic
 from bot.storage import appointments
@@ -93,4 +94,21 @@ def visit_in_words(appointment: Appointment, *, clinic: Clinic, words: Words, la
         when=dates_in_words.moment_in_words(appointment.starts_at, clinic.zone, language),
         where=where,
         therapist=therapist.name,
+    )
+
+
+def as_calendar(
+    appointment: Appointment, *, clinic: Clinic, words: Words, language: str, now: datetime
+) -> bytes:
+    """The visit as a calendar file: neutral title, times in UTC, the same event when it is moved or called off."""
+    place = visit_in_words(appointment, clinic=clinic, words=words, language=language).where
+    return calendar_file(
+        uid=f"{appointment.conversation_id}@{clinic.neutral_name.casefold().replace(' ', '-')}",
+        revision=appointment.revision,
+        title=words.say("utter_booking_calendar_title", language, neutral_name=clinic.neutral_name),
+        place=place,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        written_at=now,
+        is_cancelled=appointment.state == "cancelled",
     )

@@ -168,9 +168,10 @@ class BookingForm:
         )
 
 
-_TAKEN = frozenset(
-    {"answer", "choose", "fill_form", "nlu_fallback", "skip", "go_back", "booking_wish", "out_of_scope"}
-)
+_TAKEN = frozenset({"answer", "choose", "fill_form", "nlu_fallback", "skip", "go_back", "booking_wish"})
+
+HEARS = _TAKEN | {"book_now", "booking_more_times"}
+"""Intents booking takes itself; any other one is a detour with a rule of its own."""
 
 _BY_STEP: Mapping[str, Callable[[BookingForm, str], None]] = {
     CONSENT: BookingForm._take_consent,

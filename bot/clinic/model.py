@@ -9,6 +9,7 @@ from pydantic import Field
 from bot import dates_in_words
 from bot.clinic.fields import LongText, NeutralText, Phone, Section, ShortText, TimeZoneName, WebAddress
 from bot.clinic.hours import HoursSpan
+from bot.clinic.neutral import hint_in
 from bot.clinic.sections import (
     Approvals,
     Booking,
@@ -126,6 +127,11 @@ class Clinic(Section):
             found.append(
                 "approvals.placement: no medical director has signed the placement table; "
                 "have it signed before the first patient"
+            )
+        hint = hint_in(self.address)
+        if hint is not None:
+            found.append(
+                f"address: {hint!r} hints at the kind of care; calendar entries leave the address out"
             )
         for person in self.on_call:
             if person.telegram_chat_id is None:

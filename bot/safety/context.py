@@ -6,7 +6,9 @@ Each check looks only at the clause that holds the match, so that one line that 
 import re
 from dataclasses import dataclass
 
-_BOUNDARY = re.compile(r"\n|\b(?:but|however|though|although|yet|still|except|pero|sino|aunque|sin embargo)\b|\?")
+_BOUNDARY = re.compile(
+    r"\n|\b(?:but|however|though|although|yet|still|except|pero|sino|aunque|sin embargo)\b|\?"
+)
 
 # A "not" counts only when nothing but these carrying words stands between it and the match.
 _CARRIERS = (
@@ -89,12 +91,18 @@ _SAYER = re.compile(
     r"(?:[ ,]+(?!i\b|im\b|ive\b|yo\b|me\b)[\w']+){0,4}[ ,]+(?:said|says|saying|texted|texting|text|told|tells|telling|wrote|posted|messaged|keeps|sent|typed|yelled|screamed|whispered|swears|admitted|confessed|screaming|crying|"
     r"dice|dijo|diciendo|escribio|mando|puso|conto|grita|grito|repite|me dijo|publico|confeso|texteo|mensajeo|jura|juro)\b"
 )
-_NOT_THE_SAYER = re.compile(r"\b(?:therapist|doctor|counselor|nurse|judge|psiquiatra|terapeuta|doctora|medico|psicologo|psicologa)\b")
-_LAUGH = re.compile(r"\b(?:lo+l|lmao+|lmfao|rofl|(?:ha){2,}h?|(?:ja){2,}j?|(?:je){2,}|jk|just kidding|kidding|joking|just joking|es broma|broma|bromeando|xd+)\b")
+_NOT_THE_SAYER = re.compile(
+    r"\b(?:therapist|doctor|counselor|nurse|judge|psiquiatra|terapeuta|doctora|medico|psicologo|psicologa)\b"
+)
+_LAUGH = re.compile(
+    r"\b(?:lo+l|lmao+|lmfao|rofl|(?:ha){2,}h?|(?:ja){2,}j?|(?:je){2,}|jk|just kidding|kidding|joking|just joking|es broma|broma|bromeando|xd+)\b"
+)
 _WORK_JOKE = re.compile(
     r"\b(?:another|one more|otra|otro|una mas) (?:\w+ )?(?:meeting|email|zoom|spreadsheet|monday|commercial|shift|form|question|test|call|class|survey|ad|reunion|junta|correo|lunes|tarea|examen|pregunta|formulario|anuncio|turno|spam|podcast|salad|episode)\b"
 )
-_CONDITION = re.compile(r"\b(?:if (?:i|he|she|they|you|my|this|it|the|we) (?:\w+ ){1,12}|si (?:me|no|tengo|vuelvo|el|ella|mi|otra|pierdo|sigo) )")
+_CONDITION = re.compile(
+    r"\b(?:if (?:i|he|she|they|you|my|this|it|the|we) (?:\w+ ){1,12}|si (?:me|no|tengo|vuelvo|el|ella|mi|otra|pierdo|sigo) )"
+)
 _DID_NOT_MEAN = re.compile(
     r"\b(?:(?:im|i am|hes|shes|he is|she is|they are|were|all|everyone is|doing|completely|totally|feel|feeling|much) (?:\w+ )?(?:safe|ok|okay|fine|good|better|stable|well)(?: now| today| again)?|"
     r"(?:not|never) (?:actually|serious|seriously|really mean)|didnt mean (?:it|that)|dont mean (?:it|that)|just (?:an expression|a figure of speech|venting)|figure of speech|"
@@ -134,7 +142,11 @@ def look_around(text: str, start: int, end: int) -> Surroundings:
     inside = text[start:end]
     right_line = text[end : min(line_end, end + 160)]
     boundary_after = _BOUNDARY.search(right_line)
-    right = right_line[: boundary_after.start()] if boundary_after and boundary_after.group() != "?" else right_line
+    right = (
+        right_line[: boundary_after.start()]
+        if boundary_after and boundary_after.group() != "?"
+        else right_line
+    )
     clause = f"{left}{inside}{right}"
     # "said" far behind, in another sentence, no longer tells who speaks; the line does.
     said = _SAYER.search(left_line)

@@ -7,11 +7,17 @@ from bot.safety.reading import NOTHING, Kind, Outcome, SafetyReading, strongest
 
 # At these questions a plain past or habitual sign is the answer that was asked for, not news of danger.
 _ASKS_ABOUT: dict[str, frozenset[Kind]] = {
-    "safety": frozenset({"suicide_intent", "passive_ideation", "self_harm", "harm_to_others", "domestic_violence"}),
-    "safety_plan": frozenset({"suicide_intent", "passive_ideation", "self_harm", "harm_to_others", "overdose_now"}),
+    "safety": frozenset(
+        {"suicide_intent", "passive_ideation", "self_harm", "harm_to_others", "domestic_violence"}
+    ),
+    "safety_plan": frozenset(
+        {"suicide_intent", "passive_ideation", "self_harm", "harm_to_others", "overdose_now"}
+    ),
     "withdrawal": frozenset({"dangerous_withdrawal_now", "medical_emergency"}),
     "health": frozenset({"medical_emergency", "dangerous_withdrawal_now"}),
-    "symptoms": frozenset({"dangerous_withdrawal_now", "overdose_now", "medical_emergency", "passive_ideation"}),
+    "symptoms": frozenset(
+        {"dangerous_withdrawal_now", "overdose_now", "medical_emergency", "passive_ideation"}
+    ),
     "home": frozenset({"domestic_violence"}),
     "relapse": frozenset({"overdose_now"}),
     "treatment": frozenset({"overdose_now", "suicide_intent"}),
@@ -49,7 +55,9 @@ def judge(match: Match, around: Surroundings, question: str | None) -> SafetyRea
         outcome = _weaken(outcome)
     if around.is_work_joke:
         return NOTHING
-    if around.is_laughed_at or (around.is_conditional and pattern.kind in ("suicide_intent", "harm_to_others")):
+    if around.is_laughed_at or (
+        around.is_conditional and pattern.kind in ("suicide_intent", "harm_to_others")
+    ):
         outcome = "check_in" if outcome == "card" else outcome
     if around.is_said_to_be_over and around.is_past:
         return NOTHING

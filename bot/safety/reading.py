@@ -55,4 +55,6 @@ def strongest(readings: list[SafetyReading]) -> SafetyReading:
     found = [reading for reading in readings if reading.kind is not None and reading.outcome != "none"]
     if not found:
         return NOTHING
-    return min(found, key=lambda r: (-r.strength, KINDS.index(r.kind or "passive_ideation"), r.is_someone_else))
+    return min(
+        found, key=lambda r: (-r.strength, KINDS.index(r.kind or "passive_ideation"), r.is_someone_else)
+    )

@@ -26,7 +26,14 @@ SHORTHAND = {
     "plz": "please", "pls": "please", "idk": "i dont know", "idc": "i dont care", "ngl": "honestly",
     "tbh": "honestly", "imo": "honestly", "bf": "boyfriend", "gf": "girlfriend", "hubby": "husband",
     "wnat": "want", "wan": "want", "wnt": "want", "waant": "want", "wants2": "wants to",
-    "kil": "kill", "kll": "kill", "kiil": "kill", "klil": "kill", "killl": "kill", "kms": "kill myself",
+    "kil": "kill", "kiling": "killing", "ded": "dead", "wsh": "wish", "tok": "took", "pils": "pills", "goign": "going",
+    "lfie": "life", "wak": "wake", "ther": "theyre", "brething": "breathing", "hurst": "hurts", "witout": "without",
+    "wif": "with", "iv": "ive", "im'a": "im going to", "hisself": "himself", "theirself": "themselves",
+    "aint": "isnt", "caint": "cant", "outta": "out of", "somethin": "something", "nothin": "nothing", "livin": "living",
+    "drinkin": "drinking", "feelin": "feeling", "sweatin": "sweating", "poundin": "pounding", "gettin": "getting",
+    "fixin": "fixing", "carvin": "carving", "huntin": "hunting", "beatin": "beating", "cutin": "cutting",
+    "anymroe": "anymore", "livign": "living", "boutto": "about to", "fking": "fucking", "fkn": "fucking",
+    "fuckin": "fucking", "fckn": "fucking", "fcking": "fucking", "bleedin": "bleeding", "chokin": "choking", "kll": "kill", "kiil": "kill", "klil": "kill", "killl": "kill", "kms": "kill myself",
     "kmself": "kill myself", "kys": "kill yourself", "unalived": "killed", "unaliving": "killing",
     "unalive": "kill", "sewerslide": "suicide", "sewercide": "suicide", "suislide": "suicide",
     "mself": "myself", "myslf": "myself", "mysef": "myself", "myselff": "myself", "meself": "myself",
@@ -51,7 +58,9 @@ SHORTHAND = {
     "quieo": "quiero", "quirro": "quiero", "tngo": "tengo", "tb": "tambien",
     "tmb": "tambien", "bn": "bien", "dnd": "donde", "cdo": "cuando", "msj": "mensaje", "aki": "aqui",
     "aya": "haya", "ay": "hay", "suisidio": "suicidio", "suisidarme": "suicidarme",
-    "matarm": "matarme", "matrme": "matarme", "quitarm": "quitarme", "morirm": "morirme",
+    "matarm": "matarme", "matrme": "matarme", "quitarm": "quitarme", "muxas": "muchas", "muxos": "muchos", "muxo": "mucho", "muxa": "mucha", "megor": "mejor",
+    "ayo": "hallo", "haiga": "haya", "aller": "ayer", "aser": "hacer", "quiciera": "quisiera", "kisiera": "quisiera",
+    "aver": "haber", "nasido": "nacido", "oy": "hoy", "ase": "hace", "ablar": "hablar", "muerirme": "morirme", "morirm": "morirme",
     "morime": "morirme", "murirme": "morirme", "murir": "morir", "quitarmela": "quitarme la vida",
     "kitarme": "quitarme", "bida": "vida", "vda": "vida", "bibir": "vivir", "vivr": "vivir",
     "bivir": "vivir", "vibir": "vivir", "acer": "hacer", "aser": "hacer", "aserme": "hacerme",
@@ -114,8 +123,12 @@ _COMMON = frozenset(
     """.split()
 )
 
-_LEET = str.maketrans({"1": "i", "!": "i", "3": "e", "4": "a", "@": "a", "0": "o", "5": "s", "$": "s", "7": "t"})
-_SHORT_KEYS = frozenset({"kill", "die", "dead", "death", "suicide", "pills", "shoot", "hurt", "hang", "life", "rape"})
+_LEET = str.maketrans(
+    {"1": "i", "!": "i", "3": "e", "4": "a", "@": "a", "0": "o", "5": "s", "$": "s", "7": "t"}
+)
+_SHORT_KEYS = frozenset(
+    {"kill", "die", "dead", "death", "suicide", "pills", "shoot", "hurt", "hang", "life", "rape"}
+)
 _HAS_LETTER = re.compile(r"[a-z]")
 _LEET_SIGN = re.compile(r"[0-9!@$*]")
 _MEASURE = re.compile(r"^\d+(?:mg|mcg|ml|g|oz|am|pm|th|st|nd|rd|s|x|k|yo|yr|yrs|hrs|hr|min|mins|lbs|k?gs?)$")

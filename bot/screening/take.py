@@ -295,7 +295,7 @@ class Screening:
         return ""
 
 
-_ANSWERING = frozenset({"answer", "choose", "nlu_fallback", "out_of_scope"})
+_ANSWERING = frozenset({"answer", "choose", "nlu_fallback"})
 
 _WISHES: Mapping[str, Callable[[Screening, Heard], None]] = {
     "skip": Screening._skip,
@@ -327,3 +327,7 @@ def _value(question: str, options: tuple[str, ...]) -> Any:
     if question == "symptoms" and options == ("skip",):
         return "skip"
     return list(options)
+
+
+HEARS = _ANSWERING | frozenset(_WISHES)
+"""Intents the screening takes itself; any other one is a detour with a rule of its own."""

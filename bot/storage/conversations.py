@@ -36,8 +36,12 @@ class Dialogue:
     danger: str | None = None
     """Kind of danger while the questionnaire is paused; None when it is not."""
     danger_step: str | None = None
-    """`card_next`, `recheck` or `check_in`: what the person is asked while it is paused."""
-    danger_from_answer: bool = False
+    """`card_next`, `recheck`, `check_in` or `safety_return`: what the person is asked while it is paused."""
+    danger_is_someone_else: bool = False
+    danger_from_answer: str | None = None
+    """The question whose answer was the danger; asked again once the danger is cleared."""
+    paused_prompt: str | None = None
+    """The prompt that was open before, shown again when the questionnaire goes on."""
     is_declined: bool = False
     last_message: str | None = None
     """The message taken last, so that a repeated turn changes nothing twice."""
@@ -108,6 +112,12 @@ def start(
 def get(tx: Transaction, conversation_id: str) -> Conversation:
     """Raises NoSuchConversation."""
     return _only(tx, conversations.c.id == conversation_id)
+
+
+def lock(tx: Transaction, conversation_id: str) -> Conversation:
+    """As `get`, and nobody else changes the conversation until this transaction ends. Raises NoSuchConversation."""
+    tx.execute(sa.select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update())
+    return get(tx, conversation_id)
 
 
 def by_token(tx: Transaction, token: str) -> Conversation:
@@ -187,3 +197,8 @@ def _seal(tx: Transaction, conversation_id: str, dialogue: Dialogue) -> bytes:
 
 
 _FRESH = Dialogue()
+
+
+def count(tx: Transaction) -> int:
+    """How many conversations are kept."""
+    return int(tx.execute(sa.select(sa.func.count()).select_from(conversations)).scalar_one())

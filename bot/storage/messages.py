@@ -99,16 +99,23 @@ def accept(
     now: datetime,
 ) -> tuple[Message, bool]:
     """Store a message before it is handled. Returns it and whether it had come before."""
-    row = (
-        tx.execute(
-            sa.select(inbox).where(inbox.c.conversation_id == conversation_id, inbox.c.client_id == client_id)
-        )
-        .mappings()
-        .first()
-    )
-    if row is not None:
-        return _message(tx, row), True
+    known = by_client_id(tx, conversation_id, client_id)
+    if known is not None:
+        return known, True
     seq = append(tx, conversation_id, [shown], now)[0].seq
+    return _insert(tx, conversation_id, client_id=client_id, kind=kind, body=body, seq=seq, now=now), False
+
+
+def _insert(
+    tx: Transaction,
+    conversation_id: str,
+    *,
+    client_id: str,
+    kind: str,
+    body: Mapping[str, Any],
+    seq: int,
+    now: datetime,
+) -> Message:
     values = {
         "conversation_id": conversation_id,
         "client_id": client_id,
@@ -121,7 +128,27 @@ def accept(
         "seq": seq,
     }
     number = tx.execute(inbox.insert().values(**values).returning(inbox.c.id)).scalar_one()
-    return _message(tx, {**values, "id": number}), False
+    return _message(tx, {**values, "id": number})
+
+
+def by_client_id(tx: Transaction, conversation_id: str, client_id: str) -> Message | None:
+    """The message that came under this client id before."""
+    query = sa.select(inbox).where(inbox.c.conversation_id == conversation_id, inbox.c.client_id == client_id)
+    row = tx.execute(query).mappings().first()
+    return _message(tx, row) if row else None
+
+
+def wish(tx: Transaction, conversation_id: str, intent: str, now: datetime) -> None:
+    """Put a wish of the service itself into the inbox: `open` or `resume`, handled like any message."""
+    _insert(
+        tx,
+        conversation_id,
+        client_id=f"{intent}:{secrets.token_hex(8)}",
+        kind="start",
+        body={"text": intent},
+        seq=0,
+        now=now,
+    )
 
 
 def by_engine_id(tx: Transaction, engine_id: str) -> Message | None:

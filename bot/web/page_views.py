@@ -21,6 +21,9 @@ AUTOCOMPLETE = {"first_name": "given-name", "phone": "tel", "email": "email"}
 LONG_LETTERS = 160
 """A prompt longer than this is read as text, not as a heading; the page's script has the same number."""
 
+CARD_LEAD = 2
+"""Paragraphs of a card above its buttons: the warm sentence and the one clear action. The rest stands below."""
+
 _LIST_LINE = re.compile(r"^\s*[-•]\s+(.*)$")
 
 
@@ -177,6 +180,7 @@ def _event(
     event: Mapping[str, Any], headings: Mapping[str, str], open_prompt_id: str | None, refusal: Refusal | None
 ) -> dict[str, Any]:
     kind, text = event["kind"], event["text"]
+    parts = blocks(text, is_spread=kind == "card")
     heading = headings.get(kind) if kind in ("card", "result") else None
     if event.get("question") == "review":
         heading = headings["review"]
@@ -186,7 +190,8 @@ def _event(
         "sender": event["from"],
         "classes": " ".join([event["from"], kind, *(("box", "wide") if heading else ())]),
         "heading": heading,
-        "blocks": blocks(text, is_spread=kind == "card"),
+        "blocks": parts,
+        "lead": CARD_LEAD if kind == "card" else len(parts),
         "is_long": kind == "prompt" and (len(text) > LONG_LETTERS or "\n" in text),
         "links": [
             {**link, "is_elsewhere": link["href"].startswith(("http:", "https:"))}

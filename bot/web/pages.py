@@ -338,7 +338,8 @@ async def _read_form(request: Request) -> Form:
     origin = request.headers.get("origin")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise ForeignForm("bad_body")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
+    ours = {request.headers.get("host"), urlsplit(parts_of(request).settings.public_url).netloc}
+    if origin and origin != "null" and urlsplit(origin).netloc not in ours:
         raise ForeignForm("bad_body")
     body = b""
     async for chunk in request.stream():

@@ -54,7 +54,10 @@ OVERDOSE = (
     Pattern(
         "overdose_now",
         "check_in",
-        ("(overdosed|overdose|od)", "(took|taken|take) (too much|too many|more than (i|im) (should|supposed))"),
+        (
+            "(overdosed|overdose|od)",
+            "(took|taken|take) (too much|too many|more than (i|im) (should|supposed))",
+        ),
         tense="history",
         subject="any",
     ),

@@ -23,7 +23,7 @@ FRAGMENTS = {
     "i": "(i|im|ive|id|ill|me|myself)",
     "want": "(want|wanted|wish|need|going|ready|planning|plan|trying|tempted|about|decided|thinking|think|thought|"
     "thoughts|considering|considered|feel like|feeling like|urge|urges|might|may|will|ill|gotta|want to|rather|"
-    "could|should|let|got|imagine|imagining|fantasizing|fantasize|scared i|afraid i|determined|prefer|promise)",
+    "could|should|let|got|fixing|fixin|fitting|imagine|imagining|tryna|gotta|fantasizing|fantasize|scared i|afraid i|determined|prefer|promise)",
     "soon": "(tonight|today|right now|now|tomorrow|this (morning|afternoon|evening|weekend|week)|soon|in the morning)",
     "someone": "(he|she|they|hes|shes|him|her|them|someone|somebody|everyone|people|"
     "(my|our|his|her|their|this|that|the|a|an) ((best|little|older|younger|big|baby|step|ex|old|closest|own|only|new|"
@@ -44,9 +44,9 @@ FRAGMENTS = {
     "pills": "(pills?|tablets?|tabs?|capsules?|caps|meds|medication|medications|medicine|sleeping pills|painkillers?|"
     "xanax|klonopin|klonopins|ativan|valium|tylenol|tylenols|ibuprofen|advil|aspirin|benadryl|percs?|percocets?|"
     "oxys?|oxycodone|norcos?|vicodin|vicodins|ambien|seroquel|gabapentin|trazodone|antidepressants|zoloft|prozac|"
-    "lexapro|lithium|insulin|methadone|suboxone|subs|fentanyl|blues|bars|benzo|adderall|heart pills|"
+    "lexapro|lithium|buspar|hydroxyzine|effexor|cymbalta|insulin|methadone|suboxone|subs|fentanyl|blues|bars|benzo|adderall|heart pills|"
     "blood pressure pills|prescription|prescriptions|bottle|bottles|pack|packs|stash|script|dope|heroin|morphine|"
-    "dxm|nyquil|unisom|melatonin|soma|somas|roxys?|roxies|drugs|dose|doses|opioids|elavil|amitriptyline|"
+    "dxm|nyquil|everything in the|allergy pills|opiates|estradiol|supply|fenta|ketamine|edibles|unisom|melatonin|soma|somas|roxys?|roxies|drugs|dose|doses|opioids|elavil|amitriptyline|"
     "acetaminophen|wellbutrin|cold medicine|cough syrup|hydros?|dilaudid|tramadol|tramadols)",
     "kill": "(kill|killing|off|offing|hang|hanging|shoot|shooting|drown|drowning|stab|stabbing|end|ending|delete|"
     "unaliving|gas|gassing|electrocute|strangle|strangling|suffocate|suffocating|poison|poisoning|murder)",
@@ -55,7 +55,7 @@ FRAGMENTS = {
     "preferiria|intento|intentar|intentando|trato de|planeo|planeando|pensamientos de|ideas de|idea de|estoy por|"
     "a punto de|decidi|decidido|decidida|tengo que|podria|puedo|plan de|plan para|planes de|listo para|lista para|"
     "dispuesto a|dispuesta a|capaz de|miedo de|temo|siento que voy a|me dan ganas de|mejor|hora de|forma de|"
-    "manera de|como|hasta)",
+    "manera de|como|hasta|pensado|me dan ganas|he pensado|trato|quieras)",
     "alguien": "(el|ella|ellos|alguien|(mi|mis|su|un|una|el|la|este|esta|nuestro|nuestra|tu) ((mejor|ex) )?{persona})",
     "persona": "(amigo|amiga|hermano|hermana|hermanito|hermanita|mama|madre|papa|padre|hijo|hija|hijito|hijita|"
     "esposo|esposa|marido|mujer|novio|novia|pareja|ex|companero|companera|vecino|vecina|nino|nina|bebe|bb|muchacho|"
@@ -71,7 +71,7 @@ FRAGMENTS = {
     "pastillas": "(pastillas?|pastas?|pepas?|frasco|frascos|bote|botes|blister|caja|cajas|medicinas?|medicamentos?|"
     "remedios?|tabletas?|capsulas?|xanax|rivotril|clonazepam|tylenol|paracetamol|ibuprofeno|metadona|fentanilo|"
     "diazepam|lorazepam|tafil|insulina|antidepresivos|calmantes|somniferos|pildoras?|opioides|tableta|aspirinas|"
-    "tramadol|alprazolam|clonas|chochos)",
+    "tramadol|alprazolam|clonas|chochos|percocets?|xanaxes|metadonas|rivotriles|clonazepanes|fenta)",
 }  # fmt: skip
 
 _WORD = r"[\w']+"
@@ -92,7 +92,9 @@ def _to_expression(phrase: str) -> str:
     text = re.sub(r"\((?!\?)", "(?:", text)
     text = text.replace(" ... ", "\x00").replace(" .. ", "\x01")
     text = text.replace(" ", _GAP)
-    return text.replace("\x00", f"(?:{_GAP}{_WORD}){{0,5}}{_GAP}").replace("\x01", f"(?:{_GAP}{_WORD}){{0,2}}{_GAP}")
+    return text.replace("\x00", f"(?:{_GAP}{_WORD}){{0,5}}{_GAP}").replace(
+        "\x01", f"(?:{_GAP}{_WORD}){{0,2}}{_GAP}"
+    )
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ class Pattern:
     @functools.cached_property
     def expression(self) -> re.Pattern[str]:
         """All phrases as one compiled expression."""
-        return re.compile(r"(?<!\w)(?:" + "|".join(_to_expression(phrase) for phrase in self.phrases) + r")(?!\w)")
+        return re.compile(
+            r"(?<!\w)(?:" + "|".join(_to_expression(phrase) for phrase in self.phrases) + r")(?!\w)"
+        )
 
     def find(self, text: str) -> Iterator[Match]:
         """Every place in normalised text where one of the phrases stands."""

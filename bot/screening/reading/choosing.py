@@ -34,7 +34,7 @@ def choose_one(
         if not said and not is_enough:
             return Draft(from_polarity, "likely", frozenset(covered), is_doubtful=True)
         said.append(from_polarity)
-        if polarity.is_whole or polarity.leads:
+        if (polarity.is_whole or polarity.leads) and not polarity.is_hedged:
             sure.add(from_polarity)
     for winner in list(said):
         losers = (beats or {}).get(winner, frozenset())

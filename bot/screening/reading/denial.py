@@ -15,7 +15,12 @@ _TRAILING_NO = frozenset({"no", "nope"})
 
 def denied(evidence: list[Evidence], heard: Heard) -> set[int]:
     """Indexes of the evidence that a negation turns round ("no weed or pills", "mota no")."""
-    inside = {index: place for place, item in enumerate(evidence) for index in item.span}
+    inside = {
+        index: place
+        for place, item in enumerate(evidence)
+        for index in item.span
+        if not (item.grade == "whole" and heard.words[index] in _negators())
+    }
     turned: set[int] = set()
     for place, item in enumerate(evidence):
         if (

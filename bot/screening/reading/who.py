@@ -58,7 +58,10 @@ def _me(
     choice = _my_choice(age.years)
     words = hearing.heard.words
     before = set(words[max(0, age.first - 3) : age.first])
-    is_near_change = bool(
+    is_turning = bool(before & {"turning", "turn", "cumplo"}) and age.years == ADULT_FROM_YEARS
+    if is_turning:
+        choice = "me_under18"
+    is_near_change = is_turning or bool(
         before
         & {"almost", "turning", "turn", "nearly", "casi", "cumplo", "about", "soon", "over", "under", "not"}
     )
@@ -118,7 +121,7 @@ def _is_possessed(words: tuple[str, ...], age: Age) -> bool:
     """ "my 14 year old": the age stands for the person."""
     return (
         age.first > 0
-        and words[age.first - 1] in ("my", "our", "mi", "nuestro", "nuestra")
+        and words[age.first - 1] in ("my", "our")
         and age.last > age.first
     )
 

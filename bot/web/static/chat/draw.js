@@ -3,6 +3,8 @@
 import { make, words } from './page.js';
 
 const LONG_LETTERS = 160;
+// Of a card, the warm sentence and the one clear action stand above its buttons; the rest stands below.
+const CARD_LEAD = 2;
 
 /** Paragraphs and lists of a text: lines that start with a dash or dot are a list, an empty line ends a block. */
 export function blocks(text) {
@@ -49,8 +51,12 @@ export function drawEvent(event) {
   else item.append(make('span', { class: 'hidden' }, [event.from === 'person' ? words.frame.you : words.frame.helper]));
   if (isBoxed) item.append(make('h2', {}, [title]));
   const isLong = event.kind === 'prompt' && (event.text.length > LONG_LETTERS || event.text.includes('\n'));
-  item.append(make('div', { class: isLong ? 'said long' : 'said', id: `text-${event.seq}` }, blocks(event.kind === 'card' ? event.text.replace(/\n/g, '\n\n') : event.text)));
+  const isCard = event.kind === 'card';
+  const paragraphs = blocks(isCard ? event.text.replace(/\n/g, '\n\n') : event.text);
+  const rest = isCard ? paragraphs.splice(CARD_LEAD) : [];
+  item.append(make('div', { class: isLong ? 'said long' : 'said', id: `text-${event.seq}` }, paragraphs));
   if (event.links && event.links.length) item.append(drawLinks(event.links));
+  if (rest.length) item.append(make('div', { class: 'said' }, rest));
   return item;
 }
 

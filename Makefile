@@ -1,0 +1,34 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+OURS := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: help setup run train test check lock evaluate compare-nlu bench place shell
+
+help: ## list what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: ## make both environments and all models; does only what is missing
+	@$(PYTHON) tools/setup.py
+
+run: setup ## start everything and print the addresses to open
+	@$(OURS) tools/run.py
+
+train: setup ## train the models that are older than their data
+
+test: ## run every test
+	@$(PYTHON) tools/setup.py --dev
+	@$(OURS) -m pytest -q
+
+check: ## ruff, mypy and the convention tests, under a minute
+	@$(PYTHON) tools/setup.py --dev --only-ours
+	@$(OURS) -m ruff check .
+	@$(OURS) -m ruff format --check .
+	@$(OURS) -m mypy
+	@$(OURS) -m pytest -q tests/test_conventions.py tests/test_words_for_people.py tests/test_nlu_data.py
+
+lock: ## compile the lock files anew, without index addresses
+	@sh tools/lock.sh
+
+shell: setup ## talk to the running service from the terminal
+	@$(OURS) tools/shell.py

@@ -1,0 +1,107 @@
+"""`python -m bot`: everything is put together here, and only here."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; a wrong setting or clinic file ends it with what to mend and exit code 2."""
+    from bot.clinic import ClinicFileError
+    from bot.settings import SettingsError
+
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Doorway, from the command line.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (run, add) in COMMANDS.items():
+        command = commands.add_parser(name, help=(run.__doc__ or "").strip().splitlines()[0])
+        command.set_defaults(run=run)
+        add(command)
+    given = parser.parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except (ClinicFileError, SettingsError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def serve(given: argparse.Namespace) -> int:
+    """Run the service: web chat, booking links and background work."""
+    import uvicorn
+
+    from bot.clinic import load_clinic
+    from bot.settings import Settings
+    from bot.web.app import build_app, build_parts
+
+    quiet_logging()
+    settings = Settings.from_environment()
+    clinic = load_clinic(settings.clinic_file)
+    app = build_app(build_parts(settings, clinic))
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+    return 0
+
+
+def check(given: argparse.Namespace) -> int:
+    """Check the clinic file and the settings; all problems are reported at once."""
+    from bot import check_command
+
+    return check_command.run(Path(given.file), sys.stdout)
+
+
+def place(given: argparse.Namespace) -> int:
+    """Place answers: JSON Lines in, JSON Lines out."""
+    from bot.placement import PlacementSettings
+    from bot.screening import place_command
+    from bot.words import words
+
+    place_command.run(sys.stdin, sys.stdout, words(), PlacementSettings(given.severe_starts_in))
+    return 0
+
+
+def understand(given: argparse.Namespace) -> int:
+    """Understand typed texts as a conversation would: JSON Lines in, JSON Lines out."""
+    from bot.conversation import understand_command
+
+    return understand_command.run(sys.stdin, sys.stdout)
+
+
+def quiet_logging() -> None:
+    """Our own lines and other people's warnings; never an address with a token in it."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    for name in ("httpx", "httpcore", "alembic", "telegram", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _check_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="clinic.yml", help="the clinic file")
+
+
+def _place_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--severe-starts-in", choices=("residential", "iop"), default="residential")
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]]] = {
+    "serve": (serve, _nothing),
+    "check": (check, _check_options),
+    "place": (place, _place_options),
+    "understand": (understand, _nothing),
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,234 @@
+"""Times of day in a wish: "after 3", "half past two", "between 9 and noon", "a las 3 de la tarde"."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+NOON = 12 * 60
+END_OF_DAY = 24 * 60
+_EXACT_MINUTES = 1
+# "Around 3" reaches half an hour to either side, so that it never meets "around 4".
+_AROUND_MINUTES = 30
+
+# Without am or pm, an hour of the small numbers is an afternoon's: nobody is seen at 3 in the night.
+_LAST_AFTERNOON_HOUR = 6
+
+
+class Minutes(NamedTuple):
+    """Starts wanted, in minutes since midnight, the end not included."""
+
+    start: int
+    end: int
+
+    def meets(self, other: "Minutes") -> bool:
+        """Whether the two have a minute in common."""
+        return self.start < other.end and other.start < self.end
+
+
+class Clock(NamedTuple):
+    """A time of day as typed; `half` is "am", "pm" or None when it was left open."""
+
+    hour: int
+    minute: int
+    half: str | None
+
+    def readings(self) -> tuple[int, ...]:
+        """What it may mean in minutes since midnight, the likelier first; nothing for no time of day."""
+        if self.minute > 59 or self.hour > 24:
+            return ()
+        minutes = self.hour * 60 + self.minute
+        if self.hour > 12 or self.hour == 0:
+            return (minutes,)
+        morning = minutes % NOON
+        if self.half == "am":
+            return (morning,)
+        if self.half == "pm" or self.hour == 12 or self.hour <= _LAST_AFTERNOON_HOUR:
+            return (morning + NOON,)
+        return (morning, morning + NOON)
+
+
+_EN_HOURS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_ES_HOURS = [
+    "una",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+]
+_HOUR_OF_WORD = {word: n for words in (_EN_HOURS, _ES_HOURS) for n, word in enumerate(words, 1)}
+_EN = "|".join(_EN_HOURS)
+_ES = "|".join(_ES_HOURS)
+_HOUR_EN = rf"(?P<hour>\d{{1,2}}|{_EN})"
+_HOUR_ES = rf"(?P<hour>\d{{1,2}}|{_ES})"
+_PARTS_OF_HOUR = {"quarter": 15, "half": 30, "cuarto": 15, "media": 30, "five": 5, "ten": 10, "twenty": 20}
+_MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "forty-five": 45, "treinta": 30, "quince": 15}
+_ENGLISH_DAYS = "(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?s?|tomorrow|today"
+_MORNING = ("morning", "manana")
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _HOUR_OF_WORD[word]
+
+
+def _past(match: re.Match[str]) -> str:
+    return f"{_number(match['hour'])}:{_PARTS_OF_HOUR[match['part']]:02}"
+
+
+def _to(match: re.Match[str]) -> str:
+    return f"{(_number(match['hour']) - 2) % 12 + 1}:{60 - _PARTS_OF_HOUR[match['part']]:02}"
+
+
+def _with_minutes(match: re.Match[str]) -> str:
+    return f"{_number(match['hour'])}:{_MINUTES[match['part']]:02}"
+
+
+def _with_half_of_day(match: re.Match[str]) -> str:
+    return f"{match['time']}{'am' if match['part'] in _MORNING else 'pm'}"
+
+
+# Applied in this order; each leaves a time of day as "3", "3:30" or "3:30pm".
+_REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
+    (rf"\b(?:a )?(?P<part>quarter|half|five|ten|twenty) (?:past|after) {_HOUR_EN}\b", _past),
+    (rf"\b(?:a )?(?P<part>quarter|five|ten|twenty) (?:to|till?|of|before) {_HOUR_EN}\b", _to),
+    (rf"\b{_HOUR_EN} (?P<part>thirty|fifteen|forty[ -]five)\b", _with_minutes),
+    (rf"\blas? {_HOUR_ES} y (?P<part>media|cuarto)\b", _past),
+    (rf"\blas? {_HOUR_ES} menos (?P<part>cuarto)\b", _to),
+    (rf"\blas? {_HOUR_ES} y (?P<part>treinta|quince)\b", _with_minutes),
+    (rf"\blas? (?P<hour>{_ES})\b", lambda m: str(_number(m["hour"]))),
+    (r"\blas? (?=\d{1,2}\b)", ""),
+    (
+        rf"\b(?P<mark>at|after|before|by|around|about|past|until|till?|between|from|to|and|than|@) "
+        rf"(?P<hour>{_EN})\b"
+        r"(?! of| that| day| week| or two|-)",
+        lambda m: f"{m['mark']} {_number(m['hour'])}",
+    ),
+    (rf"(?<!the )\b(?P<hour>{_EN})(?= ?(?:ish|am|pm|oclock)\b| in the )", lambda m: str(_number(m["hour"]))),
+    (r"\b(?:12 )?(?:noon|mid-?day)\b|\b(?:el )?medio ?dia\b", "12:00pm"),
+    (r"\bmidnight\b|\bmedianoche\b", "24:00"),
+    (
+        r"(?<![\d:])(?P<h>[1-9]|1[0-2])(?P<m>[0-5]\d)(?=am|pm| (?:in the|de la) |$)",
+        lambda m: f"{m['h']}:{m['m']}",
+    ),
+    (
+        r"\b(?P<mark>at|after|before|by|until|till?|around|about|despues de|antes de|a) (?P<h>[1-9]|1[0-2])"
+        r"(?P<m>00|15|30|45)\b",
+        lambda m: f"{m['mark']} {m['h']}:{m['m']}",
+    ),
+    (r"\b(?P<h>\d{1,2}) ?oclock\b", lambda m: f"{m['h']}:00"),
+    (
+        r"\b(?P<time>\d{1,2}(?::\d\d)?) ?(?P<part>a|p)\b(?! las?\b| partir| \d)",
+        lambda m: f"{m['time']}{m['part']}m",
+    ),
+    (r"(?P<time>\d) (?P<part>am|pm)\b", lambda m: f"{m['time']}{m['part']}"),
+    (
+        r"\b(?P<time>\d{1,2}(?::\d\d)?) (?:(?:in|at) (?:the )?|(?:de|en|por) la )"
+        r"(?P<part>morning|afternoon|evening|night|manana|tarde|noche)\b",
+        _with_half_of_day,
+    ),
+    # "At 9 or 10" names two times, "Friday 10" one.
+    (
+        r"\b(?P<mark>at|after|around|a) (?P<first>\d{1,2}(?::\d\d)?(?:am|pm)?) (?P<or>or|o) "
+        r"(?=\d{1,2}(?!\d|/|st|nd|rd|th))",
+        r"\g<mark> \g<first> \g<or> \g<mark> ",
+    ),
+    (
+        r"(?<![\d:/#] )(?<!after )(?<!before )\b(?P<one>[1-9]|1[0-2]) (?P<or>or|o) (?P<two>[1-9]|1[0-2])"
+        r"(?P<half>am|pm)?(?=$| (?:on|works?|would|is|el|en|any|this|next|tomorrow|manana))(?! or)",
+        r"at \g<one>\g<half> \g<or> at \g<two>\g<half>",
+    ),
+    (
+        r"^(?P<n>\d{1,2})(?=$| works?\b| is (?:good|fine|ok)| sounds| me (?:sirve|queda)| esta bien)",
+        r"at \g<n>",
+    ),
+    (r"\b(?P<mark>how about|what about|maybe|que tal) (?=\d{1,2}$)", r"\g<mark> at "),
+    (rf"\b(?P<day>{_ENGLISH_DAYS}),? (?=\d{{1,2}}(?!\d|/|:|am|pm|st|nd|rd|th))", r"\g<day> at "),
+)
+
+
+def with_digits(text: str) -> str:
+    """Plain text whose times of day are all written alike: "half past two in the afternoon" is "2:30pm"."""
+    for pattern, rewrite in _REWRITES:
+        text = re.sub(pattern, rewrite, text)
+    return text
+
+
+# Hour, minutes, am or pm; not the number of a date, an address or a count of things.
+_COUNTED = (
+    "times|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|drinks?|beers?|shots?|pills?|kids?|people|"
+    "dias?|semanas?|meses|mes|anos?|horas?|minutos?|veces|cervezas?|tragos?|pastillas?|hijos?|personas?"
+)
+CLOCK = (
+    r"(?<![\d:/])([01]?\d|2[0-4])(?::([0-5]\d))?(am|pm)?"
+    rf"(?![\d:/]|(?:st|nd|rd|th|am|pm)\b| ?(?:{_COUNTED})\b)"
+)
+
+
+def clocks_in(match: re.Match[str]) -> tuple[Clock, ...]:
+    """The times of day a pattern found whose only groups are those of CLOCK, in order."""
+    groups = match.groups()
+    return tuple(
+        Clock(int(hour), int(minute or 0), half)
+        for hour, minute, half in zip(groups[0::3], groups[1::3], groups[2::3], strict=True)
+        if hour is not None
+    )
+
+
+def after(clock: Clock) -> tuple[Minutes, ...]:
+    """Readings of "after 3": a start at 3:00 is one of them."""
+    return tuple(Minutes(start, END_OF_DAY) for start in clock.readings())
+
+
+def before(clock: Clock) -> tuple[Minutes, ...]:
+    """Readings of "before 3": a start at 3:00 is none of them."""
+    return tuple(Minutes(0, end) for end in clock.readings())
+
+
+def exactly(clock: Clock) -> tuple[Minutes, ...]:
+    """Readings of "at 3"."""
+    return tuple(Minutes(start, start + _EXACT_MINUTES) for start in clock.readings())
+
+
+def around(clock: Clock) -> tuple[Minutes, ...]:
+    """Readings of "around 3"."""
+    return tuple(Minutes(at - _AROUND_MINUTES, at + _AROUND_MINUTES + 1) for at in clock.readings())
+
+
+def between(first: Clock, second: Clock) -> tuple[Minutes, ...]:
+    """Readings of "between 9 and 5" that end after they start, the likelier first."""
+    if first.half is None and second.half == "am":
+        first = first._replace(half="am")
+    found = [
+        Minutes(start, end)
+        for end in second.readings()
+        for start in _starts_before(first, second)
+        if start < end
+    ]
+    # "10 to 11" could be night as well; of the readings the shortest stretch is meant: 10 to 11, not 10 to 23.
+    return tuple(sorted(found, key=lambda minutes: (minutes.end - minutes.start, minutes.start)))
+
+
+def _starts_before(first: Clock, second: Clock) -> tuple[int, ...]:
+    if first.half is None and second.half == "pm" and 1 <= first.hour <= 12:
+        morning = first._replace(half="am").readings()
+        return (*first._replace(half="pm").readings(), *morning)
+    return first.readings()

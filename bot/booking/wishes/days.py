@@ -1,0 +1,445 @@
+"""Days in a wish: "tuesday", "next week", "the 5th", "3 de diciembre". Resolved against today, not guessed.
+
+Dates are read by a few fixed forms rather than by a general parser: every one tried was confidently wrong on
+some of them, and here a date that fits two readings is asked about.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from bot.booking.wishes.text import WEEKDAY_NAMES
+
+# Past any clinic's furthest day (180), and short of naming the same month twice.
+_HORIZON_DAYS = 190
+_WEEK = 7
+_SATURDAY = 5
+_SUNDAY = 6
+
+_MONTHS_EN = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTHS_ES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
+_MONTH_OF_NAME = {
+    **{name: n for names in (_MONTHS_EN, _MONTHS_ES) for n, name in enumerate(names, 1)},
+    **{name[:3]: n for names in (_MONTHS_EN, _MONTHS_ES) for n, name in enumerate(names, 1)},
+    "sept": 9,
+    "setiembre": 9,
+}
+_SMALL_NUMBERS = {
+    **dict.fromkeys(("a", "an", "one", "un", "una"), 1),
+    **dict.fromkeys(("two", "dos", "couple of", "a couple of", "par de", "un par de"), 2),
+    **dict.fromkeys(("three", "tres"), 3),
+    **dict.fromkeys(("four", "cuatro"), 4),
+    **dict.fromkeys(("five", "cinco"), 5),
+    **dict.fromkeys(("six", "seis"), 6),
+}
+
+
+class Days(NamedTuple):
+    """Days a person named.
+
+    `nearest_only`: one of these days is meant, the first that has a time ("friday").
+    `ask`: what was said fits each of these days and only the person can say which.
+    """
+
+    dates: frozenset[date]
+    nearest_only: bool = False
+    ask: tuple[date, ...] = ()
+    is_weekday: bool = False
+
+
+class Calendar(NamedTuple):
+    """Today, and the language whose order of day and month comes first in "3/12"."""
+
+    today: date
+    language: str
+
+    def horizon(self) -> Iterator[date]:
+        """Today and each day that could be asked for."""
+        return (self.today + timedelta(days=n) for n in range(_HORIZON_DAYS))
+
+    def monday(self, weeks_ahead: int) -> date:
+        """Monday of this week (0) or a later one."""
+        return self.today + timedelta(days=_WEEK * weeks_ahead - self.today.weekday())
+
+    def coming(self, weekday: int) -> date:
+        """The first such weekday after today."""
+        return self.today + timedelta(days=(weekday - self.today.weekday() - 1) % _WEEK + 1)
+
+
+def _small_number(words: str) -> int:
+    return int(words) if words.isdigit() else _SMALL_NUMBERS[words]
+
+
+def _span(first: date, last: date) -> frozenset[date]:
+    return frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _weekday_number(word: str) -> int:
+    return WEEKDAY_NAMES.get(word, WEEKDAY_NAMES.get(word.removesuffix("s"), -1))
+
+
+def _every(calendar: Calendar, *weekdays: int) -> Days:
+    return Days(frozenset(day for day in calendar.horizon() if day.weekday() in weekdays), is_weekday=True)
+
+
+def _plain_weekday(match: re.Match[str], calendar: Calendar) -> Days:
+    word = match["day"]
+    days = _every(calendar, _weekday_number(word))
+    is_plural = word not in WEEKDAY_NAMES or bool(match["every"])
+    return days._replace(nearest_only=not is_plural)
+
+
+def _this_weekday(match: re.Match[str], calendar: Calendar) -> Days:
+    number = _weekday_number(match["day"])
+    if number == calendar.today.weekday():
+        # On a Friday "this Friday" is today or in a week; both are offered, each with its date.
+        return Days(frozenset((calendar.today, calendar.coming(number))), nearest_only=True)
+    return Days(frozenset((calendar.coming(number),)))
+
+
+def _next_weekday(match: re.Match[str], calendar: Calendar) -> Days:
+    number = _weekday_number(match["day"])
+    coming = calendar.coming(number)
+    weeks_ahead = 1 + (calendar.today.weekday() == _SUNDAY)
+    of_next_week = calendar.monday(weeks_ahead) + timedelta(days=number)
+    if coming >= of_next_week or number == calendar.today.weekday():
+        return Days(frozenset((coming,)))
+    return Days(frozenset((coming, of_next_week)), ask=(coming, of_next_week))
+
+
+def _weekday_after_next(match: re.Match[str], calendar: Calendar) -> Days:
+    return Days(frozenset((calendar.monday(1) + timedelta(days=_WEEK + _weekday_number(match["day"])),)))
+
+
+def _week_from_weekday(match: re.Match[str], calendar: Calendar) -> Days:
+    start = calendar.coming(_weekday_number(match["day"]))
+    return Days(frozenset((start + timedelta(days=_WEEK * _small_number(match["n"])),)))
+
+
+def _weekday_range(match: re.Match[str], calendar: Calendar) -> Days:
+    first, last = _weekday_number(match["first"]), _weekday_number(match["last"])
+    return _every(calendar, *((first + n) % _WEEK for n in range((last - first) % _WEEK + 1)))
+
+
+def _weekend(match: re.Match[str], calendar: Calendar) -> Days:
+    which = match["which"] or ""
+    if which in ("next", "proximo") or match["after"]:
+        weekend = frozenset(calendar.monday(1) + timedelta(days=n) for n in (_SATURDAY, _SUNDAY))
+        coming = calendar.monday(0) + timedelta(days=_SATURDAY)
+        # "Next weekend" is asked about only while this week's weekend could be meant.
+        if calendar.today <= coming:
+            return Days(weekend | {coming}, ask=(coming, coming + timedelta(days=_WEEK)))
+        return Days(weekend)
+    if which in ("this", "este"):
+        first = max(calendar.today, calendar.monday(0) + timedelta(days=_SATURDAY))
+        return Days(_span(first, calendar.monday(0) + timedelta(days=_SUNDAY)))
+    return _every(calendar, _SATURDAY, _SUNDAY)
+
+
+def _before_weekend(match: re.Match[str], calendar: Calendar) -> Days:
+    return Days(
+        _span(calendar.today, max(calendar.today, calendar.monday(0) + timedelta(days=_SATURDAY - 1)))
+    )
+
+
+def _workdays(match: re.Match[str], calendar: Calendar) -> Days:
+    return _every(calendar, 0, 1, 2, 3, 4)
+
+
+_PARTS_OF_WEEK = {"early": (0, 1), "middle": (1, 3), "late": (3, 4), "": (0, 6)}
+
+
+def _week(match: re.Match[str], calendar: Calendar) -> Days:
+    groups = match.groupdict()
+    weeks = 1 if groups.get("next") else 0
+    if weeks == 0 and calendar.today.weekday() == _SUNDAY:
+        # Said on a Sunday, "this week" is the one that starts tomorrow.
+        weeks = 1
+    first, last = _PARTS_OF_WEEK[_part_of(groups.get("part") or "")]
+    start = calendar.monday(weeks) + timedelta(days=first)
+    end = calendar.monday(weeks) + timedelta(days=last)
+    if weeks == 0 and "later" in match[0]:
+        start, end = calendar.today + timedelta(days=1), calendar.monday(0) + timedelta(days=_SUNDAY)
+    return Days(_span(max(start, calendar.today), end))
+
+
+def _part_of(words: str) -> str:
+    if not words:
+        return ""
+    if re.search(r"early|beginning|start|first|principio|comienzo|inicio", words):
+        return "early"
+    if re.search(r"mid|medi", words):
+        return "middle"
+    return "late"
+
+
+def _week_after_next(match: re.Match[str], calendar: Calendar) -> Days:
+    return Days(_span(calendar.monday(2), calendar.monday(2) + timedelta(days=_SUNDAY)))
+
+
+def _in_weeks(match: re.Match[str], calendar: Calendar) -> Days:
+    number = _small_number(match["n"])
+    return Days(_span(calendar.monday(number), calendar.monday(number) + timedelta(days=_SUNDAY)))
+
+
+def _weeks_from(match: re.Match[str], calendar: Calendar) -> Days:
+    days = _WEEK * _small_number(match["n"]) + (match["start"] == "tomorrow")
+    return Days(frozenset((calendar.today + timedelta(days=days),)))
+
+
+def _eight_or_fifteen(match: re.Match[str], calendar: Calendar) -> Days:
+    """In Spanish "eight days" are one week and "fifteen" two."""
+    weeks = 1 if (match["n"] or match["n2"]) == "ocho" else 2
+    return Days(frozenset((calendar.today + timedelta(days=_WEEK * weeks),)))
+
+
+def _in_days(match: re.Match[str], calendar: Calendar) -> Days:
+    number = _small_number(match["n"])
+    return Days(frozenset((calendar.today + timedelta(days=number),)))
+
+
+def _within_days(match: re.Match[str], calendar: Calendar) -> Days:
+    number = _small_number(match["n"])
+    if match["unit"].startswith(("week", "semana")):
+        number *= _WEEK
+    return Days(_span(calendar.today, calendar.today + timedelta(days=number)))
+
+
+def _week_of(match: re.Match[str], calendar: Calendar) -> Days:
+    day = _next_date(calendar, int(match["d"]), _month_of(match["month"]))
+    if day is None:
+        return Days(frozenset())
+    monday = day - timedelta(days=day.weekday())
+    return Days(_span(monday, monday + timedelta(days=_SUNDAY)))
+
+
+def _offset(days: int) -> Callable[[re.Match[str], Calendar], Days]:
+    return lambda match, calendar: Days(frozenset((calendar.today + timedelta(days=days),)))
+
+
+def _month_of(word: str | None) -> int | None:
+    return None if word is None else _MONTH_OF_NAME[word]
+
+
+def _next_date(calendar: Calendar, day: int, month: int | None) -> date | None:
+    """The first date from today on with this day, in this month if one is named."""
+    for found in calendar.horizon():
+        if found.day == day and (month is None or found.month == month):
+            return found
+    return None
+
+
+def _date(match: re.Match[str], calendar: Calendar) -> Days:
+    groups = match.groupdict()
+    weekday = groups.get("weekday")
+    numbers = [int(groups[name]) for name in ("d", "d2") if groups.get(name)]
+    found = [_next_date(calendar, number, _month_of(groups.get("month"))) for number in numbers]
+    dates = frozenset(day for day in found if day is not None)
+    if weekday is not None and len(dates) == 1:
+        (day,) = dates
+        number = _weekday_number(weekday)
+        if day.weekday() != number:
+            # "Tuesday the 3rd" when the 3rd is a Thursday: one of the two is a slip.
+            near = min(_every(calendar, number).dates, key=lambda other: (abs((other - day).days), other))
+            return Days(frozenset((day, near)), ask=tuple(sorted((day, near))))
+    return Days(dates)
+
+
+def _numeric_date(match: re.Match[str], calendar: Calendar) -> Days:
+    one, two = int(match["one"]), int(match["two"])
+    orders = ((one, two), (two, one))
+    readings = [_next_date(calendar, day, month) for month, day in orders if 1 <= month <= 12]
+    dates = tuple(sorted({day for day in readings if day is not None}))
+    if calendar.language != "es" or len(dates) < 2:
+        us_order = _next_date(calendar, two, one) if one <= 12 else None
+        return Days(frozenset((us_order,)) if us_order else frozenset(dates))
+    return Days(frozenset(dates), ask=dates)
+
+
+def _month(match: re.Match[str], calendar: Calendar) -> Days:
+    month = _month_of(match["month"])
+    days = [day for day in calendar.horizon() if day.month == month]
+    part = _part_of(match["part"] or "")
+    bounds = {"": (1, 31), "early": (1, 10), "middle": (11, 20), "late": (21, 31)}[part]
+    return Days(frozenset(day for day in days if bounds[0] <= day.day <= bounds[1]))
+
+
+def _whole_month(match: re.Match[str], calendar: Calendar) -> Days:
+    month = calendar.today.month
+    if match["which"] in ("next", "proximo", "que viene"):
+        month = month % 12 + 1
+    return Days(frozenset(day for day in calendar.horizon() if day.month == month))
+
+
+def _from_day_on(match: re.Match[str], calendar: Calendar) -> Days:
+    start = _named_start(match, calendar)
+    if start is None:
+        return Days(frozenset())
+    first = start
+    if match["edge"].startswith(("after", "despues")):
+        is_week = "week" in match[0] or "semana" in match[0]
+        first += timedelta(days=_WEEK if is_week else 1)
+    return Days(frozenset(day for day in calendar.horizon() if day >= first))
+
+
+def _up_to_day(match: re.Match[str], calendar: Calendar) -> Days:
+    end = _named_start(match, calendar)
+    if end is None:
+        return Days(frozenset())
+    is_included = not match["edge"].startswith(("before", "antes"))
+    return Days(frozenset(day for day in calendar.horizon() if day < end or (is_included and day == end)))
+
+
+def _named_start(match: re.Match[str], calendar: Calendar) -> date | None:
+    groups = match.groupdict()
+    if groups.get("weekday"):
+        return calendar.coming(_weekday_number(match["weekday"]))
+    if groups.get("d"):
+        return _next_date(calendar, int(match["d"]), _month_of(groups.get("month")))
+    return (
+        calendar.monday(1)
+        if "week" in match[0] or "semana" in match[0]
+        else calendar.today + timedelta(days=1)
+    )
+
+
+_DAY = "(?:" + "|".join(sorted(WEEKDAY_NAMES, key=len, reverse=True)) + ")"
+_WEEKDAY = rf"(?P<day>{_DAY})"
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_OF_NAME, key=len, reverse=True)) + r")\.?"
+# "may" and "march" alone are other words too; they are months beside a number only.
+_MONTH_ALONE = (
+    "(?P<month>" + "|".join(n for n in (*_MONTHS_EN, *_MONTHS_ES) if n not in ("may", "march")) + ")"
+)
+_N = r"(?P<n>\d{1,2}|" + "|".join(sorted(_SMALL_NUMBERS, key=len, reverse=True)) + ")"
+_TH = "(?:st|nd|rd|th)"
+_D = rf"(?P<d>[0-3]?\d){_TH}?"
+_D2 = rf"(?P<d2>[0-3]?\d){_TH}?"
+# What follows says that a number was no day of the month.
+_NO_CLOCK = r"(?!\d|:\d|am\b|pm\b| de la | (?:one|option|slot|time|choice)\b)"
+_WITH_WEEKDAY = rf"(?:(?:el )?(?P<weekday>{_DAY}),? )?"
+_OF_WEEK = (
+    r"(?P<part>early|late|later|mid|(?:middle|beginning|start|first part|end|first half|second half) of|"
+    r"(?:a |al )?(?:principios|comienzos?|inicios?|mediados|finales|fines|final) de) (?:in )?(?:the "
+    r")?(?:la )?"
+)
+_AFTER = r"(?P<edge>after|from|starting|beginning|despues del?|desde|a partir del?) (?:on )?(?:the |el )?"
+_UNTIL = r"(?P<edge>before|by|until|till|through|no later than|antes del?|hasta) (?:the |el )?"
+_ON = r"(?: on| onwards?| en adelante)?"
+
+# The first pattern that fits at a place in the text is taken, so the longer forms stand first.
+_ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
+    (rf"(?:the )?week of (?:the )?(?:{_MONTH} )?(?:the )?{_D}", _week_of),
+    (rf"(?:la )?semana del {_D}(?: de {_MONTH})?", _week_of),
+    (r"(?:the )?week after next|next next week", _week_after_next),
+    (r"(?:the )?day after tomorrow|pasado manana", _offset(2)),
+    (rf"(?:from |del? )?(?P<first>{_DAY}) ?(?:-|through|thru|to|a|al) ?(?P<last>{_DAY})", _weekday_range),
+    (rf"(?:between|entre) (?:el )?(?P<first>{_DAY}) (?:and|y) (?:el )?(?P<last>{_DAY})", _weekday_range),
+    (rf"{_AFTER}(?P<weekday>{_DAY}){_ON}", _from_day_on),
+    (rf"{_AFTER}{_MONTH} (?:the )?{_D}{_NO_CLOCK}{_ON}", _from_day_on),
+    (rf"{_AFTER}(?P<d>[0-3]?\d){_TH}{_ON}", _from_day_on),
+    (
+        rf"(?P<edge>despues del|desde el|a partir del) (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}{_ON}",
+        _from_day_on,
+    ),
+    (rf"{_AFTER}(?:tomorrow|manana|next week|la proxima semana){_ON}", _from_day_on),
+    (rf"{_UNTIL}(?P<weekday>{_DAY})", _up_to_day),
+    (rf"{_UNTIL}{_MONTH} (?:the )?{_D}{_NO_CLOCK}", _up_to_day),
+    (rf"{_UNTIL}(?P<d>[0-3]?\d){_TH}", _up_to_day),
+    (rf"(?P<edge>antes del|hasta el) (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}", _up_to_day),
+    (rf"{_UNTIL}(?:tomorrow|manana|next week|la proxima semana)", _up_to_day),
+    (rf"{_WEEKDAY} after next", _weekday_after_next),
+    (rf"{_N} weeks? (?:from|after) (?:this |next )?{_WEEKDAY}", _week_from_weekday),
+    (rf"(?:(?:the |el )?(?:next|proximo)) {_WEEKDAY}", _next_weekday),
+    (rf"(?:el )?{_WEEKDAY} (?:que viene|proximo|que entra|siguiente)", _next_weekday),
+    (rf"(?:the )?following {_WEEKDAY}", _next_weekday),
+    (rf"(?:the )?(?:this coming|this|coming|este) {_WEEKDAY}", _this_weekday),
+    (rf"{_WITH_WEEKDAY}{_MONTH} (?:the )?{_D}(?: (?:or|and) {_D2})?{_NO_CLOCK}(?:,? 20\d\d)?", _date),
+    (
+        rf"{_WITH_WEEKDAY}(?:el |the )?(?:dia )?{_D}(?: (?:o|y|u|or|and) (?:el |the )?{_D2})? (?:de |of "
+        rf")?{_MONTH}"
+        r"(?: (?:de |del )?20\d\d)?",
+        _date,
+    ),
+    (r"(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?:/(?:20)?\d\d)?", _numeric_date),
+    (r"(?P<one>1[0-2]|0?\d)-(?P<two>0\d|1[3-9]|[23]\d)(?:-(?:20)?\d\d)?", _numeric_date),
+    (rf"{_WITH_WEEKDAY}(?:on )?the {_D}(?: (?:or|and) (?:the )?{_D2})?{_NO_CLOCK}", _date),
+    (rf"{_WITH_WEEKDAY}(?P<d>[0-3]?\d){_TH}{_NO_CLOCK}", _date),
+    (
+        rf"(?:el )?(?P<weekday>(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)) "
+        rf"(?P<d>[0-3]?\d){_NO_CLOCK}",
+        _date,
+    ),
+    (rf"(?:para )?el (?:dia )?{_D}(?: [oy] (?:el )?{_D2})?{_NO_CLOCK}", _date),
+    (
+        rf"(?:in |en )?(?:(?P<part>early|late|mid|(?:beginning|middle|end) of|(?:a )?(?:principios|"
+        rf"mediados|finales) de)"
+        rf"[ -])?(?:in |en )?{_MONTH_ALONE}",
+        _month,
+    ),
+    (r"(?:rest of )?(?:the )?(?P<which>this|next) month", _whole_month),
+    (r"(?:el )?(?P<which>este|proximo) mes", _whole_month),
+    (r"(?:el )?mes (?P<which>que viene)", _whole_month),
+    (rf"(?:in|en|dentro de) {_N} (?:weeks?|semanas?)", _in_weeks),
+    (rf"{_N} weeks? from (?:now)", _in_weeks),
+    (rf"{_N} weeks? from (?P<start>today|tomorrow)", _weeks_from),
+    (r"(?:de )?hoy en (?P<n>ocho|quince)(?: dias)?|en (?P<n2>ocho|quince) dias", _eight_or_fifteen),
+    (
+        rf"(?:within|in the next|over the next|dentro de los proximos|en los proximos|en las proximas) {_N} "
+        r"(?P<unit>days?|weeks?|dias?|semanas?)",
+        _within_days,
+    ),
+    (rf"(?:in|en|dentro de) {_N} (?:days?|dias?)", _in_days),
+    (
+        r"(?:the |el )?(?:(?P<which>this|next|este|proximo) )?(?:on )?(?:the |el |los |a )?"
+        r"(?:weekends?|weekend days?|fin(?:es)? de semana|finde)(?P<after> que viene)?",
+        _weekend,
+    ),
+    (
+        rf"(?:{_OF_WEEK})?(?:the )?(?:la )?(?P<next>next|following|coming|proxima|siguiente) (?:week|semana)",
+        _week,
+    ),
+    (rf"(?:{_OF_WEEK})?(?:la )?semana (?P<next>que viene|proxima|entrante|siguiente)", _week),
+    (rf"(?:{_OF_WEEK})?(?:la )?(?P<next>otra) semana", _week),
+    (r"(?:some ?time )?before (?:the|this) weekend|antes del fin de semana", _before_weekend),
+    (rf"{_OF_WEEK}(?:this |esta )?(?:week|semana)", _week),
+    (r"(?:later )?(?:this|esta) (?:week|semana)", _week),
+    (
+        r"(?:any |every )?(?:weekdays?|week days?|work ?days)|(?:during the|mid) ?week|entre semana|"
+        r"(?:los )?dias de (?:la )?semana|en la semana",
+        _workdays,
+    ),
+    (r"today|hoy|tonight|this (?=morning|afternoon|evening)|esta (?=tarde|noche|manana)", _offset(0)),
+    (r"tomorrow|manana", _offset(1)),
+    (rf"(?P<every>any|every|all|most|cualquier|todos los|los) (?P<day>{_DAY}s?)", _plain_weekday),
+    (rf"(?P<every>)(?P<day>{_DAY}s?)", _plain_weekday),
+)
+DAY_PATTERNS = tuple(
+    (re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])"), build) for pattern, build in _ROWS
+)

@@ -1,0 +1,70 @@
+"""Texts that name a day or a number and yet wish for no time: stories, questions, phone numbers."""
+
+import re
+
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+_MONTH = (
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
+_OTHER = re.compile(
+    "|".join(
+        (
+            # Questions about the programme, money, hours.
+            r"\bhow (?:much|many|often|do i|does|is it|was|are)\b|\bhow long (?:is|does|do|will|would|are|"
+            r"have)\b",
+            r"\b(?:cost|costs|price|insurance|medicaid|medicare|copay|afford|seguro|cuesta|costo|precio|"
+            r"pagar)\b",
+            r"^(?:what is|what's|what are|what happens|what do i|what should|who|where|why)\b"
+            r"(?! (?:not|about|the (?:earliest|soonest|first|next|latest)|available|open|times|days|your "
+            r"(?:earliest|soonest|next|first)))",
+            r"^(?:que es|que pasa|que debo|quien|donde|por que|como (?:funciona|es|llego|puedo llegar)|"
+            r"cuanto(?! antes)|cuantas?|cuantos)\b",
+            r"\b(?:are you|is the (?:office|clinic)|are you guys) (?:open|closed)\b|\b(?:do|does|when do|"
+            r"what time do) (?:you|the \w+) "
+            r"(?:open|close)\b|\b(?:your|office|opening|business) hours (?:are|on)\b|\bwhat are your hours\b",
+            r"\b(?:abren|cierran|abierto|estan abiertos|horario de atencion)\b",
+            # What has been, not what is wished.
+            rf"\b(?:yesterday|last (?:night|weekend|month|year|summer|winter|{_DAY})|last week(?! of)|ago|"
+            rf"anoche|ayer)\b",
+            rf"\b(?:since|desde el|desde) (?:last |el )?(?:{_DAY}|{_MONTH}|i was|\d+ de)\b",
+            rf"\b(?:{_DAY}|semana|mes|ano|fin de semana) pasad[oa]\b|\bhace (?:\d+|un|una|dos|tres|unos|"
+            rf"unas)\b",
+            r"\b(?:have|has|i've|he's|she's) (?:been|not|gone|had)\b(?! (?:free|looking|trying|hoping|"
+            r"wanting|meaning))",
+            r"\b(?:drank|drunk|relapsed|overdosed|died|killed|was|were|used|quit|stopped|started|lost|"
+            r"happened|arrested|got (?:out|drunk|high|fired))\b"
+            r"(?! to (?:the|be)\b)",
+            r"\b(?:bebi|tome|use|recai|deje|murio|perdi|empece|llevo|sali de|estuve|estaba|paso)\b(?! a las)",
+            rf"\b(?:my|mi) (?!best|day|free|prefer|schedule|only|first|off)[\w' ]{{2,25}} (?:is|are|es) "
+            rf"(?:on |at |el )?(?:the )?(?:{_DAY})\b",
+            # Amounts, ages, ways to reach someone.
+            r"(?<!\bin )(?<!\ben )(?<!\bde )(?<!next )(?<!within )(?<!proximos )(?<!proximas )\b\d+ "
+            r"?(?:times|days|weeks|months|years|hours|drinks|beers|shots|pills|dias|semanas|meses|anos|"
+            r"veces|cervezas|tragos)"
+            r"(?: (?:a|per|every|each|por|al|sober|old|de edad|sobrio|sobria|clean|a la)\b|$)(?! (?:from|"
+            r"after))",
+            r"\b(?:for|por) (?:\d+|a|two|three|four|five|dos|tres|cuatro) (?:days|weeks|months|years|dias|"
+            r"semanas|meses|anos)\b",
+            r"\b\d{3}[ .-]\d{3,4}\b|\w@\w+\.\w|\b(?:my (?:number|phone|email|name|age|birthday)|mi "
+            r"(?:numero|telefono|correo|nombre|edad))\b",
+            r"\b(?:i'm|i am|tengo|turning|cumplo) \d{2}(?: (?:years|anos))?\b(?! (?:min|free))",
+            # Not now, or something else altogether.
+            r"\b(?:not (?:right )?now|maybe later|later maybe|some other day|i'll (?:think|come back|get "
+            r"back|call|do (?:it|this) later|let you know)|"
+            r"never ?mind|forget it|remind me|ahora no|por ahora no|luego vuelvo|despues vuelvo|tal vez "
+            r"despues|lo pensare|olvidelo|mas tarde vuelvo)\b",
+            r"\b(?:cancel|delete|unsubscribe|quit this|start over|go back|cancelar|borrar)\b",
+            r"\b(?:kill|suicide|suicid\w*|die|hurt(?:ing)?|overdose|matar\w*|morir\w*|sobredosis|seizure|"
+            r"convulsion\w*|911|988)\b",
+            r"\b(?:detox|rehab|relapse|withdrawal|drinking|drink|heroin|weed|meth|coke|pills|sober|using|"
+            r"beber|bebo|tomar alcohol|alcohol|"
+            r"heroina|marihuana|cocaina|pastillas|sobrio|sobria|recaida|medication|medicine|medicina)\b",
+        )
+    )
+)
+
+
+def is_other_matter(text: str) -> bool:
+    """Whether plain `text` is about something else than a time to come."""
+    return _OTHER.search(text) is not None

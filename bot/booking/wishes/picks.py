@@ -1,0 +1,138 @@
+"""Answers that point at the times just shown: "the second one", "2", "the last", "la primera"."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+_ORDINALS = {
+    **dict.fromkeys(("first", "1st", "primera", "primero", "primer", "1ra", "1ro", "one", "una", "uno"), 0),
+    **dict.fromkeys(("second", "2nd", "segunda", "segundo", "2da", "2do", "two", "dos"), 1),
+    **dict.fromkeys(("third", "3rd", "tercera", "tercero", "tercer", "3ra", "3ro", "three", "tres"), 2),
+    **dict.fromkeys(("fourth", "4th", "cuarta", "cuarto", "4ta", "4to", "four", "cuatro"), 3),
+    **dict.fromkeys(("fifth", "5th", "quinta", "quinto", "5ta", "5to", "five", "cinco"), 4),
+    **dict.fromkeys(("last", "final", "bottom", "ultima", "ultimo"), -1),
+    "top": 0,
+}
+_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_SPELT = "|".join(
+    w
+    for w in sorted(_ORDINALS, key=len, reverse=True)
+    if not w[0].isdigit()
+    and w not in ("one", "two", "three", "four", "five", "una", "uno", "dos", "tres", "cuatro", "cinco")
+)
+_ONE = (
+    r"(?: (?:one|option|slot|time|choice|appointment|opcion|hora|cita|horario)"
+    r"(?: (?:of (?:those|these|them)|on the list|listed))?)"
+)
+_LEAD = (
+    r"(?:(?:um+|actually|so|then|just|hmm|entonces|mejor|ok(?:ay)?|yes|yeah|yep|sure|hi|please|well|i "
+    r"think|i guess|probably|maybe|si|bueno|creo que|pues|"
+    r"i'll (?:take|do|go with|pick|choose)|i (?:want|choose|pick|prefer|like|would like|take)|i'd (?:like|"
+    r"take|prefer)|give me|"
+    r"let's (?:do|go with)|let me (?:have|take|get)|can i (?:have|do|get|take)|could i (?:have|do|get|"
+    r"take)|go with|take|book(?: me)?(?: for)?|"
+    r"quiero|me quedo con|escojo|elijo|prefiero|tomo|deme|dame|me gustaria|mejor|quisiera|agende|"
+    r"reserve),? )*"
+)
+_TAIL = (
+    r"(?:,? (?:please|works?(?: for me)?|is (?:good|fine|great|perfect|ok|okay|best)|sounds good|thanks|"
+    r"thank you|then|would work|"
+    r"looks good|would be (?:good|great|best)|por favor|esta bien|gracias|me sirve|me queda bien|me "
+    r"parece bien|me funciona|"
+    r"porfa|if possible|for me))*"
+)
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"{_LEAD}(?:{pattern}){_TAIL}[.,]?")
+
+
+_BY_WORD = _whole(
+    rf"(?:the |la |el |that |your )?(?P<word>{_SPELT})(?:{_ONE}| of (?:those|these|them)| de (?:es[ao]s|"
+    rf"est[ao]s))?"
+)
+_BY_NUMBERED = _whole(rf"(?:the |la |el )?(?P<word>[1-9](?:st|nd|rd|th|ra|da|ta|ro|do|to))(?P<one>{_ONE})?")
+_BY_NUMBER = _whole(
+    r"(?:the |la |el )?(?P<kind>option|number|choice|slot|no\.?|num|#|opcion|numero)(?: number| numero)? "
+    r"?#?(?P<word>[1-5]|"
+    r"one|two|three|four|five|uno|dos|tres|cuatro|cinco)"
+)
+_BARE_NUMBER = re.compile(
+    r"(?:la |the )?(?P<word>[1-5]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)[.,]?"
+)
+_MIDDLE = _whole(
+    r"(?:the |la |el )?(?:middle|del medio|de en medio|la de en medio|en medio)(?: one| option)?"
+)
+_EARLY = _whole(
+    r"(?:the |la )?(?:earlier|earliest|soonest|mas temprano|mas temprana)(?: (?:one|of the two|of (?:them|"
+    r"those|these)|time|slot))"
+)
+_LATE = _whole(
+    r"(?:the )?(?:later|latest)(?: (?:one|of the two|of (?:them|those|these)|time|slot))|la mas tarde|la "
+    r"mas tardia"
+)
+_YES = _whole(
+    r"(?:that|this|it|that one|this one|that time|esa|ese|eso|esa hora|that's)"
+    r"(?: (?:one|works?|is|sounds?|looks?|would|will)?(?: (?:be|work|for me|fine|good|great|perfect|ok|"
+    r"okay))*)?|"
+    r"(?:esa|ese|esa hora|eso) (?:me sirve|me queda bien|esta bien|me parece bien|funciona)|"
+    r"(?:that|this|it) (?:works|sounds good|is good|is fine|is perfect|will do|would work)|sounds good|"
+    r"works for me|perfect"
+)
+_BOTH = _whole(
+    r"(?:both(?: of (?:them|those))?|either(?: one| of (?:them|those|these))?|any of (?:them|those|these)|"
+    r"las dos|ambas|"
+    r"cualquiera(?: de (?:es[ao]s|est[ao]s|las dos))?)(?: (?:work|works|is fine|are fine|me sirven?))?"
+)
+
+
+class Pointed(NamedTuple):
+    """What a text points at: these of the shown times; none of them when it names one that is not there."""
+
+    shown: tuple[datetime, ...]
+    has_no_preference: bool = False
+
+
+def pointed_at(text: str, shown: Sequence[datetime], open_days: frozenset[int]) -> Pointed | None:
+    """The shown times that plain `text` points at; None when it points at none, or could mean something else.
+
+    `open_days` are the days of the month that have times: "the 15th" is one of them rather than a place in the list.
+    """
+    if match := _BY_WORD.fullmatch(text) or _BY_NUMBER.fullmatch(text):
+        return _at(shown, _index(match["word"]))
+    if match := _BY_NUMBERED.fullmatch(text):
+        # "The 2nd" may be a date; with "one" behind it, it is not.
+        is_date = not match["one"] and int(match["word"][0]) in open_days
+        return None if is_date else _at(shown, _index(match["word"]))
+    if match := _BARE_NUMBER.fullmatch(text):
+        number = _index(match["word"]) + 1
+        if any(at.hour % 12 == number for at in shown):
+            return Pointed(
+                tuple(at for at in shown if at.hour % 12 == number or at == _nth(shown, number - 1))
+            )
+        return _at(shown, number - 1)
+    if _MIDDLE.fullmatch(text):
+        return _at(shown, len(shown) // 2) if len(shown) % 2 else Pointed(())
+    if _EARLY.fullmatch(text):
+        return Pointed((min(shown),))
+    if _LATE.fullmatch(text) and len(shown) > 1:
+        return Pointed((max(shown),))
+    if _YES.fullmatch(text):
+        return Pointed(tuple(shown))
+    if _BOTH.fullmatch(text):
+        return Pointed(tuple(shown), has_no_preference=True)
+    return None
+
+
+def _index(word: str) -> int:
+    return int(word[0]) - 1 if word[0].isdigit() else _ORDINALS[word]
+
+
+def _nth(shown: Sequence[datetime], index: int) -> datetime | None:
+    return shown[index] if -len(shown) <= index < len(shown) else None
+
+
+def _at(shown: Sequence[datetime], index: int) -> Pointed:
+    found = _nth(shown, index)
+    return Pointed(() if found is None else (found,))

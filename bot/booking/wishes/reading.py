@@ -1,0 +1,217 @@
+"""What a person who types a time wishes for, held against the times on offer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.booking.wishes.clauses import Matcher, Wants, nearest, wants
+from bot.booking.wishes.clock import with_digits
+from bot.booking.wishes.days import Calendar
+from bot.booking.wishes.other_matters import is_other_matter
+from bot.booking.wishes.picks import Pointed, pointed_at
+from bot.booking.wishes.scan import Item, Times, scan
+from bot.booking.wishes.signs import Sign
+from bot.booking.wishes.text import plain
+
+# Longer texts are stories, not times; reading them would cost and mislead.
+LONGEST_TEXT = 400
+NEAREST_SHOWN = 4
+
+# Words the grammar does not know, from which on a text with a day in it is taken for a story.
+_MOST_UNKNOWN_WORDS = 2
+_MOST_UNKNOWN_WORDS_WITH_SIGN = 4
+_TELLING: frozenset[Sign] = frozenset(
+    (
+        "fine",
+        "cannot",
+        "not",
+        "soonest",
+        "anything",
+        "except",
+        "others",
+        "other_days",
+        "first_only",
+        "last_only",
+    )
+)
+# Signs that are a wish without a day or time, and those that are one beside shown times.
+_ALONE: frozenset[Sign] = frozenset(("soonest", "anything"))
+_BESIDE_SHOWN: frozenset[Sign] = frozenset(("later", "earlier", "others", "other_days"))
+# "No, Friday" refuses what was shown, not the Friday.
+_REFUSAL_OF_SHOWN = re.compile(
+    r"^(?:no|nope|nah)(?: gracias| thanks| thank you| sorry| perdon)?[,.;] ?(?=\S)"
+)
+_POINTS_AT_ONE = re.compile(
+    r"\b(?:the|that) (?:[\w:]+ ){0,4}?one\b|\bone (?:on|at)\b|\b(?:la|el) (?:del|de)\b"
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Times that fit the wish, earliest first. When none fits, `slots` is empty and `nearest` holds the closest."""
+
+    slots: tuple[datetime, ...]
+    nearest: tuple[datetime, ...] = ()
+
+    @property
+    def none_match(self) -> bool:
+        """Whether nothing on offer fits."""
+        return not self.slots
+
+
+@dataclass(frozen=True)
+class AskWhich:
+    """The wish fits more than one thing: `options` are the days to ask about, `slots` the shown times it fits."""
+
+    options: tuple[date, ...]
+    slots: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One shown time, pointed at. Still to be confirmed by a button."""
+
+    slot: datetime
+
+
+@dataclass(frozen=True)
+class NotAWish:
+    """The text is about something else."""
+
+
+Wish = Offer | AskWhich | Pick | NotAWish
+
+
+def read_wish(
+    text: str,
+    offered: Sequence[datetime],
+    now: datetime,
+    zone: ZoneInfo,
+    language: str,
+    shown: Sequence[datetime] = (),
+) -> Wish:
+    """Read a typed wish for a time.
+
+    `offered` are all starts that can be booked, `shown` those just shown as buttons, in their order. Times in the
+    answer are in UTC. Raises ValueError for a time without a zone.
+    """
+    if any(at.tzinfo is None for at in (now, *offered, *shown)):
+        raise ValueError("a time without a zone")
+    if len(text) > LONGEST_TEXT:
+        return NotAWish()
+    local = sorted({at.astimezone(zone) for at in offered})
+    return _in_utc(
+        _read(plain(text), local, now.astimezone(zone), language, [at.astimezone(zone) for at in shown])
+    )
+
+
+def _in_utc(wish: Wish) -> Wish:
+    if isinstance(wish, Offer):
+        return Offer(_utc(wish.slots), _utc(wish.nearest))
+    if isinstance(wish, AskWhich):
+        return AskWhich(wish.options, _utc(wish.slots))
+    if isinstance(wish, Pick):
+        return Pick(wish.slot.astimezone(UTC))
+    return wish
+
+
+def _utc(times: Sequence[datetime]) -> tuple[datetime, ...]:
+    return tuple(at.astimezone(UTC) for at in times)
+
+
+def _read(
+    text: str, offered: Sequence[datetime], now: datetime, language: str, shown: Sequence[datetime]
+) -> Wish:
+    if not text or is_other_matter(text):
+        return NotAWish()
+    text = _REFUSAL_OF_SHOWN.sub("", text)
+    if shown:
+        pointed = pointed_at(text, shown, frozenset(at.day for at in offered))
+        if pointed is not None:
+            return _pointed(pointed, shown)
+    found = scan(with_digits(text), Calendar(now.date(), language))
+    signs = {item for item in found.items if isinstance(item, str)}
+    named = [item for item in found.items if not isinstance(item, str)]
+    if not _is_wish(found.unknown_words, signs, named, has_shown=bool(shown)):
+        return NotAWish()
+    asked = wants(found.items)
+    options = _open_question(asked, offered)
+    if options:
+        return AskWhich(options)
+    if shown and named:
+        shown_hits = Matcher(asked, shown).matching()
+        if _POINTS_AT_ONE.search(text) and shown_hits:
+            return _pointed(Pointed(tuple(shown_hits)), shown)
+        names_time = any(isinstance(item, Times) and item.is_exact for item in named)
+        if names_time and not asked.refused and len(shown_hits) == 1:
+            return Pick(shown_hits[0])
+    slots = _narrowed(Matcher(asked, offered).matching(), signs, named, shown)
+    if len(slots) == 1 and _names_one_time(asked):
+        return Pick(slots[0])
+    if not slots:
+        return Offer((), tuple(nearest(offered, asked, NEAREST_SHOWN)))
+    return Offer(tuple(slots))
+
+
+def _names_one_time(asked: Wants) -> bool:
+    """Whether a day and a time of day were both said: "Tuesday at 3"."""
+    return len(asked.wanted) == 1 and all(
+        len(window.days) == 1 and any(times.is_exact for times in window.times) for window in asked.wanted
+    )
+
+
+def _is_wish(unknown_words: int, signs: set[Sign], named: Sequence[Item], has_shown: bool) -> bool:
+    if unknown_words > (_MOST_UNKNOWN_WORDS_WITH_SIGN if signs & _TELLING else _MOST_UNKNOWN_WORDS):
+        return False
+    return bool(named or signs & _ALONE or (has_shown and signs & _BESIDE_SHOWN))
+
+
+def _pointed(pointed: Pointed, shown: Sequence[datetime]) -> Wish:
+    if len(pointed.shown) == 1:
+        return Pick(pointed.shown[0])
+    if pointed.has_no_preference:
+        return Offer(tuple(sorted(pointed.shown)))
+    meant = tuple(sorted(pointed.shown or shown))
+    return AskWhich(tuple(sorted({at.date() for at in meant})), meant)
+
+
+def _open_question(asked: Wants, offered: Sequence[datetime]) -> tuple[date, ...]:
+    """The days a wish leaves open, when more than one of them has times."""
+    open_days = {at.date() for at in offered}
+    for window in asked.wanted:
+        for days in window.days:
+            options = tuple(day for day in days.ask if day in open_days)
+            if len(options) > 1:
+                return options
+    return ()
+
+
+def _narrowed(
+    slots: list[datetime], signs: set[Sign], named: Sequence[Item], shown: Sequence[datetime]
+) -> list[datetime]:
+    """Apply what was said beside days and times: other ones, later, the first of the day."""
+    if "others" in signs:
+        slots = [at for at in slots if at not in shown] or slots
+    if "other_days" in signs:
+        shown_days = {at.date() for at in shown}
+        slots = [at for at in slots if at.date() not in shown_days] or slots
+    if shown and "later" in signs:
+        slots = _beyond(slots, max(shown), named, is_later=True)
+    if shown and "earlier" in signs:
+        slots = _beyond(slots, min(shown), named, is_later=False)
+    if "first_only" in signs:
+        slots = slots[:1]
+    if "last_only" in signs:
+        slots = [at for at in slots if at.date() == slots[0].date()][-1:]
+    return slots
+
+
+def _beyond(
+    slots: Sequence[datetime], edge: datetime, named: Sequence[Item], is_later: bool
+) -> list[datetime]:
+    """Slots past a shown one; on days that were named, past its time of day."""
+    if named:
+        return [at for at in slots if (at.time() > edge.time() if is_later else at.time() < edge.time())]
+    return [at for at in slots if (at > edge if is_later else at < edge)]

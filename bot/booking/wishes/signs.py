@@ -1,0 +1,243 @@
+"""Words that turn a wish: "not", "or", "works", "as soon as possible", "later than that". English and Spanish."""
+
+import re
+from typing import Literal
+
+Sign = Literal[
+    "not",  # turns round what follows
+    "cannot",  # turns round its whole clause
+    "fine",  # says yes to its clause
+    "except",
+    "or",
+    "and",
+    "comma",
+    "break",
+    "soonest",
+    "anything",
+    "later",
+    "earlier",
+    "others",
+    "other_days",
+    "first_only",
+    "last_only",
+]
+
+_THING = r"(?: (?:appointment|slot|opening|time|one|date|spot|cita|hora|horario|turno|espacio))?"
+_YOU_HAVE = (
+    r"(?: (?:possible|available|open|free|you have|you've got|there is|you can|posible|disponible|"
+    r"que (?:haya|tengan?)))*"
+)
+_SHOWN = r"(?:that|those|these|this|them|all (?:of )?(?:those|these|that)|es[ao]s?|est[ao]s?|eso|esto)"
+_SOMEWHAT = r"(?:(?:something|anything|any|some|a bit|a little|a little bit|much|way|un poco|algo|mucho) )?"
+_KINDS = r"(?:times?|options?|slots?|openings?|choices?|appointments?)"
+_TIPOS = r"(?:horas?|horarios?|opciones|opcion|citas?|espacios)"
+_ENGAGED = (
+    r"(?:court|work|class(?:es)?|meetings?|appointments?|shifts?|therapy|school|job|doctor|dentist|probation|"
+    r"plans|the kids|my kids|kids|church|something|to work|to be at work|stuff|things)"
+)
+_COMPROMISO = (
+    r"(?:trabajo|clases?|corte|cita|que trabajar|junta|escuela|compromisos?|otra cita|cosas que hacer|"
+    r"iglesia)"
+)
+
+# Of all that fit at one place in the text the longest is taken; of equals, the first here.
+_PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
+    (
+        "first_only",
+        (
+            rf"(?:the |your |any )?(?:(?:very )?first|earliest|soonest){_THING}{_YOU_HAVE} (?:on|of|for|"
+            rf"that)",
+            r"(?:la |el )?primer[ao]?(?: (?:cita|hora|horario|turno|espacio))?(?: disponible)? (?:del|de "
+            r"la|el|de|para el)",
+            r"(?:la |el )?mas tempran[oa](?: (?:del|de la|el|para el))",
+            r"lo mas temprano (?:del|el)",
+        ),
+    ),
+    (
+        "last_only",
+        (
+            rf"(?:the |your )?(?:very )?(?:last|latest){_THING}{_YOU_HAVE} (?:on|of|for)",
+            r"(?:la |el )?ultim[ao](?: (?:cita|hora|horario|turno|espacio))?(?: disponible)? (?:del|de la|"
+            r"el|de|para el)",
+        ),
+    ),
+    (
+        "soonest",
+        (
+            r"as (?:soon|early|quick(?:ly)?|fast) as (?:possible|you can|i can|can be|u can|it gets)",
+            r"a\.?s\.?a\.?p",
+            rf"(?:the |your )?(?:very )?(?:soonest|earliest){_THING}{_YOU_HAVE}",
+            rf"(?:the |your )?(?:very )?(?:first|next) (?:possible|available|open|free|opening|"
+            rf"appointment){_THING}{_YOU_HAVE}",
+            r"(?:the )?(?:sooner|earlier|faster|quicker) the better",
+            r"right away|right now|immediately|(?:very |pretty |real )?soon|urgent(?:ly)?|quickly|first "
+            r"chance",
+            r"(?:lo |la |el )?(?:antes|mas pronto|mas rapido|mas temprano) (?:posible|que (?:se "
+            r")?(?:pueda|puedan|tengan?|haya))",
+            r"(?:how soon|when) (?:can|could|may) (?:i|you|we)(?: (?:come in|come|be seen|get in|get me "
+            r"in|see me|fit me in|go|start))?",
+            r"when(?:'s| is) (?:the |your )?(?:next|first|earliest|soonest)(?: available)?(?: \w+)?|"
+            r"sooner is better",
+            r"(?:cuando|que tan pronto) (?:puedo|me pueden|podria)(?: (?:ir|venir|ver|atender))?|lo "
+            r"primero que tengan?",
+            r"lo que tengan? (?:mas|lo mas) pronto|(?:la|lo|el) mas cercan[oa]",
+            r"lo antes posible|cuanto antes|(?:mientras|entre) (?:mas|antes)[a-z ]{0,12} mejor",
+            rf"(?:la |el |lo )(?:primer[ao]?|proxim[ao]){_THING} (?:disponible|libre|que (?:haya|tengan?))",
+            r"(?:la |el )?(?:cita )?(?:mas )?(?:pronto|proxima|cercana)(?: (?:disponible|posible))?|ya "
+            r"mismo|ahora(?: mismo)?|enseguida|urgente",
+        ),
+    ),
+    (
+        "others",
+        (
+            rf"(?:none|neither) of (?:these|those|them|the above|that)(?: {_KINDS})?(?: (?:work|works|"
+            rf"will work|are good|fit|do))?(?: for me)?",
+            r"none(?: works?)?|neither(?: works?)?|(?:these|those|they) (?:don't|do not|won't|all don't) "
+            r"(?:work|fit|suit)(?: for me)?",
+            r"ningun[ao]?(?: de (?:es[ao]s|est[ao]s))?(?: me (?:sirven?|quedan?|funcionan?|convienen?))?",
+            r"(?:anything|something|what) else",
+            r"(?:i )?can't (?:do|make) (?:any of |either of )?(?:these|those|them|that)(?: times)?",
+            r"no puedo (?:a |en )?(?:es[ao]s|est[ao]s|ningun[ao])(?: (?:horas?|horarios?|dias?))?",
+            rf"(?:any |some |more |other |different |another |additional |the )+{_KINDS}",
+            r"(?:next|siguientes?)(?: page)?$",
+            r"(?:show |see |give )(?:me )?(?:some )?(?:more|others)|more(?: please)?",
+            rf"(?:mas|otros?|otras?|diferentes?) {_TIPOS}|que (?:mas|otr[ao]s?)(?: \w+)? (?:hay|tienen?)|"
+            rf"ver mas|algo diferente",
+        ),
+    ),
+    (
+        "other_days",
+        (
+            r"(?:a |any |some |on )*(?:different|other|another) (?:days?|dates?)",
+            r"(?:en )?(?:otro|otros) (?:dia|dias|fecha|fechas)",
+        ),
+    ),
+    (
+        "anything",
+        (
+            r"(?:any|every|all|either) ?days?(?: of the week)?|(?:cualquier|todos los) dias?|no importa "
+            r"el dia",
+            r"any ?time(?: at all| you (?:have|want|like))?|any ?thing(?: (?:works|goes|you have|is "
+            r"fine))?|whenever|what ?ever",
+            r"any(?: one)?(?: of (?:them|those|these))?(?: (?:works|is fine|will do))?|either(?: one| of "
+            r"(?:them|those))?",
+            r"(?:it )?(?:does not|doesn't) matter|(?:i )?(?:do not|don't) (?:care|mind)|no preference|i "
+            r"have no preference",
+            r"i'm (?:very |pretty |totally )?(?:flexible|wide open|open to anything|easy)|flexible|my "
+            r"schedule is open",
+            r"up to you|you (?:pick|choose|decide)|surprise me|all of (?:them|those)|all good",
+            r"cualquier(?:a)?(?: (?:hora|momento|horario|cita))?|cuando (?:sea|pueda|puedan|quiera|"
+            r"quieran|usted diga)",
+            r"a la hora que sea|me da (?:igual|lo mismo)|no (?:me )?importa|sin preferencia|no tengo "
+            r"preferencia",
+            r"(?:la|lo|el) que (?:sea|quiera|tenga)|todos? me sirven?|como (?:quiera|guste)|usted "
+            r"(?:escoja|elija|decida)",
+        ),
+    ),
+    (
+        "except",
+        (
+            r"(?:any ?day|any ?time|anything|every ?day|all week|all days|everything|any) (?:but|"
+            r"except(?: for)?|besides|other than)(?: on)?",
+            r"(?:cualquier dia|cualquier hora|cualquiera|todos los dias|lo que sea) (?:menos|excepto|salvo)",
+            r"except(?: for| on)?|other than|besides|aside from|but not|just not|anything but",
+            r"excepto|menos|salvo|pero no|(?:con tal de )?que no sean?|nada mas que no sean?",
+        ),
+    ),
+    (
+        "later",
+        (
+            rf"{_SOMEWHAT}(?:later|further out|mas tarde|mas adelante|despues)(?! (?:in the (?:week|month|"
+            rf"day|morning|afternoon|evening)|(?:this|next|that) (?:week|day|afternoon)|en la (?:semana|"
+            rf"tarde)))(?: (?:than|que|de) {_SHOWN})?(?: {_KINDS}| ones?)?",
+            rf"after {_SHOWN}(?: one)?|a later (?:time|one|appointment|slot)|(?:push|move) it back",
+        ),
+    ),
+    (
+        "earlier",
+        (
+            rf"{_SOMEWHAT}(?:earlier|sooner|mas temprano|mas pronto)(?: (?:than|que|de) {_SHOWN})?(?: "
+            rf"{_KINDS}| ones?)?",
+            rf"before (?:{_SHOWN}|then)(?: one)?|an earlier (?:time|one|appointment|slot)|(?:algo "
+            rf")?antes(?: de (?:es[ao]s?|eso))?",
+        ),
+    ),
+    (
+        "cannot",
+        (
+            r"(?:(?:is|are|'s|was|will be|would be) )?not (?:so |very |too )?(?:good|great|ok(?:ay)?|"
+            r"possible|an option|available|free|ideal|going to work|gonna work)",
+            r"(?:is|are|'s) (?:bad|rough|difficult|out|no good|tough|hard|terrible|impossible|tricky|full|"
+            r"busy|a no|off limits|taken|booked)|no good",
+            r"(?:isn't|aren't) (?:good|great|ok|okay|possible|an option|available|ideal|going to work)",
+            r"(?:don't|doesn't|won't|wouldn't|do not|does not|will not|can't|never) (?:really |ever "
+            r")?(?:work|works|do|make(?: it)?|suit|fit|come(?: in)?|go|attend|be there)(?: (?:for me|well|"
+            r"on))?",
+            r"(?:i )?(?:can't|cannot|couldn't|won't be able to)(?: (?:do|make(?: it)?|on))?|(?:i'm "
+            r")?(?:unable to|not able to)(?: (?:do|make|come))?",
+            r"(?:i'm |i am |i'll be )(?:not (?:free|available|around)|busy|booked|tied up|at work|working|"
+            r"out|away|gone|out of town|in court)(?: on)?",
+            rf"(?:i've|i have|i got|i've got|i already have|have|got|there's) (?:a |an |my |another |some "
+            rf")?(?:\w+ )?{_ENGAGED}(?: on)?",
+            r"(?:so )?not (?:then|that day|on that day)|"
+            r"suck|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
+            r"children)(?: on)?",
+            r"unavailable|busy|i (?:always )?work(?: on)?|working|out of town|i'm off limits",
+            r"no (?:puedo|podria|podre|me (?:sirven?|quedan?|funcionan?|convienen?)(?: bien)?|estoy(?: "
+            r"disponible| libre)?|voy a poder)(?: ir| venir| en)?",
+            rf"me es imposible|imposible|trabajo(?: los)?|ocupad[oa]|tengo (?:un |una |el |la "
+            rf")?{_COMPROMISO}|estoy (?:fuera|ocupad[oa]|trabajando)",
+            r"(?:es|son|queda|quedan) (?:muy )?mal(?:os|as|o|a)?|me quedan? mal|no se puede",
+        ),
+    ),
+    (
+        "fine",
+        (
+            r"why not|no problem|no hay problema|(?:i )?(?:don't|do not) (?:have )?work(?: on)?|(?:i'm |i "
+            r"am )?not (?:working|busy)|no trabajo",
+            r"(?:i have |i've got |i get )?(?:my )?days? off|off(?: on)?|libres?|(?:i'm |i am )(?:off|"
+            r"free|available|open)(?: on)?|descanso",
+            r"(?:how|what) about|que tal|works?(?: (?:best|better|great|well|good))?(?: for me)?|how's|"
+            r"let's do|do you have|tienen?|hay",
+            r"(?:is|are|would be|will be|'d be|'s|be) (?:good|great|fine|ok|okay|best|better|perfect|"
+            r"ideal|possible|easier)",
+            r"good|great|fine|ok(?:ay)?|best|better|perfect|prefer(?:ably|red)?|ideally|rather|instead|"
+            r"free|available|maybe",
+            r"i can|can i|i could|could i|i'd (?:like|prefer|rather|take)|i want|please|if possible",
+            r"me (?:sirven?|quedan?|funcionan?|convienen?|gustaria)(?: (?:bien|mejor))?|(?:es )?mejor|"
+            r"prefiero|preferiria|de preferencia",
+            r"(?:si )?(?:puedo|podria)|perfecto|quizas?|tal vez|disponible|estan? bien|quiero|quisiera|"
+            r"por favor",
+        ),
+    ),
+    (
+        "not",
+        (
+            r"not|no|don't(?: want| like)?|do not(?: want)?|doesn't|won't|never|nothing|without|"
+            r"avoid(?:ing)?|rather not|isn't|aren't",
+            r"neither|nor|hate|nada|nunca|tampoco|ni|evitar|sin|no quiero|prefiero no|mejor no",
+        ),
+    ),
+    ("or", (r"if not|si no|otherwise|or|o|u|ya sea|and ?/ ?or",)),
+    ("and", (r"and|n|y|e|also|plus|tambien|as well as",)),
+    (
+        "break",
+        (
+            r"but|pero|though|however|aunque|so|entonces|asi que|because|cause|cuz|since|porque|ya que|"
+            r"pues|unless|then|luego",
+        ),
+    ),
+)
+
+_PUNCTUATION: tuple[tuple[re.Pattern[str], Sign], ...] = (
+    (re.compile(r"[.;]"), "break"),
+    (re.compile(r"[,:-]"), "comma"),
+)
+SIGN_PATTERNS: tuple[tuple[re.Pattern[str], Sign], ...] = (
+    tuple(
+        (re.compile(rf"(?<![a-z0-9'])(?:{phrase})(?![a-z0-9'])"), sign)
+        for sign, phrases in _PHRASES
+        for phrase in phrases
+    )
+    + _PUNCTUATION
+)

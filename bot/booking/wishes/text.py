@@ -1,0 +1,120 @@
+"""Typed text in the plain form the grammar of wishes reads."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+WEEKDAY_NAMES = {
+    **dict.fromkeys(("monday", "mon", "lunes", "lun"), 0),
+    **dict.fromkeys(("tuesday", "tue", "tues", "martes"), 1),
+    **dict.fromkeys(("wednesday", "wed", "weds", "miercoles", "mie"), 2),
+    **dict.fromkeys(("thursday", "thu", "thur", "thurs", "jueves", "jue"), 3),
+    **dict.fromkeys(("friday", "fri", "viernes", "vie"), 4),
+    **dict.fromkeys(("saturday", "sat", "sabado", "sab"), 5),
+    **dict.fromkeys(("sunday", "sun", "domingo", "dom"), 6),
+}
+_LONG_WORDS = (
+    *(name for name in WEEKDAY_NAMES if len(name) >= 6),
+    "tomorrow",
+    "morning",
+    "afternoon",
+    "evening",
+    "manana",
+    "weekend",
+)
+# Words that stand one letter from a name of ours and mean something else.
+_NOT_MISSPELT = frozenset(
+    [
+        "mornin",
+        "someday",
+        "sundae",
+        "warning",
+        "moving",
+        "leaving",
+        "during",
+        "earning",
+        "mondays",
+        "tomorrows",
+        "something",
+        "meaning",
+        "mananas",
+    ]
+)
+# "The tenth" is a date as "the 10th" is; up to the fifth the word may as well point at a place in a list.
+_FROM_SIXTH = (
+    "sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth twentieth"
+)
+_TENS = "first second third fourth fifth sixth seventh eighth ninth"
+_ENDINGS = ("st", "nd", "rd")
+_NTH_WORDS = {
+    **{
+        f"{tens}{space}{word}": f"{first}{number}{_ENDINGS[number - 1] if number <= len(_ENDINGS) else 'th'}"
+        for tens, first in (("twenty", 2), ("thirty", 3))
+        for space in (" ", "-")
+        for number, word in enumerate(_TENS.split(), 1)
+    },
+    **{word: f"{number}th" for number, word in enumerate(_FROM_SIXTH.split(), 6)},
+    "thirtieth": "30th",
+}
+_SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"\btmrw?\b|\btmw\b|\btomm?or?row?\b|\b2mo?ro+w?\b|\btmo?r+o?w?\b", "tomorrow"),
+    (r"\bmornin[g']?\b", "morning"),
+    (r"\baft(?:er)?noons?\b", "afternoon"),
+    (r"\b([a-z]+)n t\b", r"\1n't"),
+    (r"\bcan ?not\b|\bcant\b|\bcan'?t\b|\bcannnot\b", "can't"),
+    (r"\b(do|does|did|wo|would|is|are|have|has)nt\b", r"\1n't"),
+    (r"\bim\b", "i'm"),
+    (r"\bive\b", "i've"),
+    (r"\bthats\b", "that's"),
+    (r"\btonight\b", "today evening"),
+    (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
+    (r"\besta (manana|tarde|noche)\b", r"hoy en la \1"),
+    (r"\b(?:not|can't|can not|won't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|hasta)\b", r"not before"),
+    (r"\bxq\b|\bpq\b", "porque"),
+    (r"\bwk\b", "week"),
+    (r"\bpa'?l\b", "para el"),
+    (r"\bpa\b", "para"),
+    (r"\btempranit[oa]\b", "temprano"),
+    (r"\btardecita\b", "tarde"),
+    (r"\bahorita\b", "ahora"),
+    (
+        rf"\b(?P<th>{'|'.join(_NTH_WORDS)})\b(?! (?:one|option|slot|time|choice))",
+        lambda m: _NTH_WORDS[m["th"]],
+    ),
+    (r"\bappt\b|\bapt\b|\bapp't\b", "appointment"),
+)
+
+
+def plain(text: str) -> str:
+    """`text` in small letters without accents, "p. m." as "pm", weekdays and parts of the day spelt right."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    text = re.sub(r"[’‘`´]", "'", text)
+    text = re.sub(r"[‐-―−]", "-", text)
+    text = re.sub(r"\b([ap])\s?\.?\s?m\b\.?", r"\1m", text)
+    text = re.sub(r"(\d)\s*(am|pm)\b", r"\1\2", text)
+    text = re.sub(r"\b(\d{1,2})\.(\d{2})(?!\d)", r"\1:\2", text)
+    text = re.sub(r"\b(\d{1,2})\s?h\s?(\d{2})?\b", lambda m: f"{m[1]}:{m[2] or '00'}", text)
+    text = re.sub(r"\bo'?\s?clock\b", "oclock", text)
+    text = re.sub(r"[^\w\s:,.;'@#/+&-]", " ", text)
+    text = re.sub(r"_|(?<!\d)/|/(?!\d)", " or ", text)
+    text = re.sub(r"&|(?<!\d)\+", " and ", text)
+    text = re.sub(r"(?<![a-z])'|'(?![a-z])", " ", text)
+    for short, long in _SHORT_FORMS:
+        text = re.sub(short, long, text)
+    text = re.sub(r"[a-z]{6,}", lambda m: _spelt_right(m[0]), text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@lru_cache(maxsize=2048)
+def _spelt_right(word: str) -> str:
+    singular = word[:-1] if word.endswith("s") and word not in _LONG_WORDS else word
+    if singular in _LONG_WORDS or word in _NOT_MISSPELT:
+        return word
+    close = difflib.get_close_matches(singular, _LONG_WORDS, n=1, cutoff=0.84)
+    if not close or close[0][0] != word[0]:
+        return word
+    return close[0] + "s" * (singular != word)

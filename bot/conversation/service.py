@@ -1,0 +1,199 @@
+"""What every channel asks of conversations: open one, take a message, read what is new, end it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import anyio
+
+from bot.clinic import Clinic
+from bot.conversation.incoming import BadInput, Incoming
+from bot.conversation.turn import Turns
+from bot.conversation.worker import Broadcast, Worker
+from bot.screening.questions import BY_ID
+from bot.storage import conversations, messages
+from bot.storage.conversations import Conversation
+from bot.storage.database import Database
+from bot.storage.messages import Event, Said
+from bot.words import Words
+
+logger = logging.getLogger(__name__)
+
+RETRY_EVERY_SECONDS = 1.0
+
+
+class StalePrompt(Exception):
+    """The choice belongs to a prompt that is no longer open; carries the one that is."""
+
+    def __init__(self, open_prompt: Event | None) -> None:
+        super().__init__("stale prompt")
+        self.open_prompt = open_prompt
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a message: its number, whether it had come before, and the lines behind it so far."""
+
+    seq: int
+    is_repeat: bool
+    events: tuple[Event, ...]
+
+
+class Conversations:
+    """The conversations of this service, on all channels."""
+
+    def __init__(
+        self,
+        database: Database,
+        turns: Callable[[Callable[[str], None]], Turns],
+        clinic: Clinic,
+        words: Words,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.broadcast = Broadcast()
+        self._database = database
+        self._turns = turns(self.broadcast.tell)
+        self._worker = Worker(self._turns.handle_next)
+        self._clinic = clinic
+        self._words = words
+        self._now = now
+
+    async def open(
+        self,
+        *,
+        channel: str,
+        language: str,
+        token: str | None = None,
+        address: str | None = None,
+        entry: str | None = None,
+    ) -> Conversation:
+        """Start a conversation and let the dialogue say its first words."""
+
+        def start() -> Conversation:
+            with self._database.begin() as tx:
+                now = self._now()
+                conversation = conversations.start(
+                    tx,
+                    channel=channel,
+                    language=language,
+                    now=now,
+                    is_after_hours=not self._clinic.is_open(now),
+                    token=token,
+                    address=address,
+                    entry=entry,
+                )
+                messages.wish(tx, conversation.id, "open", now)
+                return conversation
+
+        conversation = await anyio.to_thread.run_sync(start)
+        await self._worker.drain(conversation.id)
+        return conversation
+
+    async def receive(self, conversation_id: str, incoming: Incoming) -> Receipt:
+        """Store a message, handle what waits, and return what was said. Raises StalePrompt or BadInput."""
+        message, is_repeat = await anyio.to_thread.run_sync(self._accept, conversation_id, incoming)
+        if not is_repeat:
+            self.broadcast.tell(conversation_id)
+        deletes = await anyio.to_thread.run_sync(self._is_deletion, conversation_id, message)
+        if deletes:
+            await self._turns.delete(conversation_id, actor="person", reason="asked in the chat")
+            return Receipt(message.seq, is_repeat, ())
+        await self._worker.drain(conversation_id)
+        events = await self.events_after(conversation_id, message.seq)
+        return Receipt(message.seq, is_repeat, tuple(events))
+
+    async def events_after(self, conversation_id: str, seq: int) -> list[Event]:
+        """The lines behind a number."""
+
+        def read() -> list[Event]:
+            with self._database.read() as tx:
+                return messages.events_after(tx, conversation_id, seq)
+
+        return await anyio.to_thread.run_sync(read)
+
+    async def delete(self, conversation_id: str, *, actor: str, reason: str) -> None:
+        """Delete a conversation everywhere."""
+        await self._turns.delete(conversation_id, actor=actor, reason=reason)
+
+    async def end(self, conversation_id: str) -> None:
+        """Close the conversation to its cookie; the person left."""
+
+        def close() -> None:
+            with self._database.begin() as tx:
+                conversations.end(tx, conversation_id, self._now())
+
+        await anyio.to_thread.run_sync(close)
+        self.broadcast.tell(conversation_id)
+
+    async def retry_forever(self) -> None:
+        """Handle what waits in any conversation, also what a stopped service left behind."""
+        while True:
+            try:
+                waiting = await anyio.to_thread.run_sync(self._waiting)
+                async with anyio.create_task_group() as group:
+                    for conversation_id in waiting:
+                        group.start_soon(self._worker.drain, conversation_id)
+            except Exception as problem:
+                logger.error("retrying failed (%s); the next round comes", type(problem).__name__)
+            await anyio.sleep(RETRY_EVERY_SECONDS)
+
+    # -- transactions --------------------------------------------------------------------------------
+
+    def _waiting(self) -> list[str]:
+        with self._database.read() as tx:
+            return messages.conversations_waiting(tx, self._now())
+
+    def _accept(self, conversation_id: str, incoming: Incoming) -> tuple[messages.Message, bool]:
+        with self._database.begin() as tx:
+            conversation = conversations.lock(tx, conversation_id)
+            known = messages.by_client_id(tx, conversation_id, incoming.client_id)
+            if known is not None:
+                return known, True
+            prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
+            shown = _shown(incoming, prompt, self._words, conversation.language)
+            return messages.accept(
+                tx,
+                conversation_id,
+                client_id=incoming.client_id,
+                kind=incoming.kind,
+                body=incoming.body(),
+                shown=shown,
+                now=self._now(),
+            )
+
+    def _is_deletion(self, conversation_id: str, message: messages.Message) -> bool:
+        if message.options != ("yes",):
+            return False
+        with self._database.read() as tx:
+            prompt = messages.prompt(tx, conversation_id, message.prompt_id)
+        return prompt is not None and prompt.said.question == "delete"
+
+
+def _shown(incoming: Incoming, prompt: Event | None, words: Words, language: str) -> Said:
+    """The person's own line in the talk. Raises StalePrompt or BadInput when a choice was not on offer."""
+    if incoming.kind == "text":
+        return Said("person", "text", incoming.text)
+    if prompt is None or prompt.prompt_id != incoming.prompt_id:
+        raise StalePrompt(prompt)
+    if incoming.kind == "form":
+        return Said("person", "text", words.say("utter_form_sent", language))
+    labels = {option["id"]: option["label"] for option in prompt.said.options}
+    if not set(incoming.options) <= set(labels):
+        raise BadInput("unknown_option")
+    if len(set(incoming.options)) != len(incoming.options):
+        raise BadInput("unknown_option")
+    if prompt.said.select != "many" and len(incoming.options) != 1:
+        raise BadInput("one_option")
+    table = BY_ID.get(prompt.said.question or "")
+    if table and len(incoming.options) > 1 and table.exclusive.intersection(incoming.options):
+        raise BadInput("stands_alone")
+    return Said("person", "text", "; ".join(labels[option] for option in incoming.options))
+
+
+def new_token() -> str:
+    """A session token: 256 random bits, of which only a hash is stored."""
+    return secrets.token_urlsafe(32)

