@@ -35,7 +35,7 @@ def postgres_server() -> Iterator[str]:
     data = folder / "data"
     try:
         _own(folder)
-        _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync")
+        _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
         _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:

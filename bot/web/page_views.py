@@ -15,24 +15,41 @@ from bot.words import Option, Words
 ASIDE = frozenset({"skip", "more", "not_now"})
 """Choices shown as quiet lines below the others."""
 
-AUTOCOMPLETE = {"first_name": "given-name", "phone": "tel", "email": "email"}
-"""What a browser may fill in for the person (WCAG 2.2, 1.3.5)."""
-
 LONG_LETTERS = 160
 """A prompt longer than this is read as text, not as a heading; the page's script has the same number."""
 
 CARD_LEAD = 2
 """Paragraphs of a card above its buttons: the warm sentence and the one clear action. The rest stands below."""
 
+# An address does not end with the full stop of its sentence; a phone number is ten digits in three groups.
+_TAPPABLE = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)]|\b(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}\b")
 _LIST_LINE = re.compile(r"^\s*[-•]\s+(.*)$")
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A stretch of a line; with an address it can be tapped."""
+
+    text: str
+    href: str | None = None
+    is_elsewhere: bool = False
+
+
+@dataclass(frozen=True)
 class Block:
-    """A paragraph or a list."""
+    """A paragraph or a list, as lines made of pieces."""
 
     is_list: bool
-    lines: tuple[str, ...]
+    lines: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What was understood: a heading, the answers by topic, and what stands around them."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+    rest: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -129,7 +146,6 @@ def chat(
         "page_data": {
             "is_started": is_started,
             "alone": sorted(STANDS_ALONE),
-            "autocomplete": AUTOCOMPLETE,
             "phone": clinic.phone,
             "words": {
                 "frame": shared["frame"],
@@ -181,15 +197,15 @@ def _event(
 ) -> dict[str, Any]:
     kind, text = event["kind"], event["text"]
     parts = blocks(text, is_spread=kind == "card")
-    heading = headings.get(kind) if kind in ("card", "result") else None
-    if event.get("question") == "review":
-        heading = headings["review"]
+    table = overview(text) if event.get("question") == "review" else None
+    heading = headings.get(kind) if kind in ("card", "result") else table.heading if table else None
     is_open = kind == "prompt" and event.get("prompt_id") == open_prompt_id
     found: dict[str, Any] = {
         "seq": event["seq"],
         "sender": event["from"],
         "classes": " ".join([event["from"], kind, *(("box", "wide") if heading else ())]),
         "heading": heading,
+        "table": table,
         "blocks": parts,
         "lead": CARD_LEAD if kind == "card" else len(parts),
         "is_long": kind == "prompt" and (len(text) > LONG_LETTERS or "\n" in text),
@@ -222,7 +238,7 @@ def _answers(event: Mapping[str, Any], refusal: Refusal | None) -> dict[str, Any
 
 
 def _field(given: Mapping[str, Any], refused: Refusal | None) -> dict[str, Any]:
-    found = {**given, "autocomplete": AUTOCOMPLETE.get(given["id"], "off")}
+    found = dict(given)
     if refused:
         found["value"] = refused.typed.get(given["id"], given.get("value"))
         found["error"] = refused.fields.get(given["id"], given.get("error"))

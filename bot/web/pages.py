@@ -112,12 +112,12 @@ async def post_chat(request: Request) -> Response:
     except StalePrompt:
         return await _chat_page(request, status=409, state_name="stale")
     except NoSuchConversation:
-        return await _chat_page(request, status=401, state_name="ended")
+        return await _chat_without_talk(request, form, incoming, 401, "ended")
     except EngineSilent:
         return await _chat_page(request, status=503, state_name="unsent")
     except (SQLAlchemyError, OSError) as problem:
         logger.error("storage failed: %s; danger is read without it", type(problem).__name__)
-        return await _chat_without_storage(request, form, incoming)
+        return await _chat_without_talk(request, form, incoming, 503, "unsent")
     return await _after(request, conversation, incoming, receipt)
 
 
@@ -189,7 +189,9 @@ async def _refused(request: Request, form: Form, problem: BadInput) -> Response:
     return await _chat_page(request, status=400, state=state, draft=form.one("text"))
 
 
-async def _chat_without_storage(request: Request, form: Form, incoming: Incoming | None) -> Response:
+async def _chat_without_talk(
+    request: Request, form: Form, incoming: Incoming | None, status: int, state_name: str
+) -> Response:
     """Nothing can be read or kept: the card for dangerous words, and the words back in their box."""
     card = None
     if incoming is not None:
@@ -197,7 +199,9 @@ async def _chat_without_storage(request: Request, form: Form, incoming: Incoming
             parts_of(request), incoming, request.cookies.get(COOKIE), _page_language(request)
         )
     events = [{**card, "seq": 0}] if card else []
-    return await _chat_page(request, status=503, state_name="unsent", draft=form.one("text"), events=events)
+    return await _chat_page(
+        request, status=status, state_name=state_name, draft=form.one("text"), events=events
+    )
 
 
 async def _chat_page(
@@ -225,7 +229,7 @@ async def _chat_page(
             logger.error("storage failed: %s; the page shows without the talk", type(problem).__name__)
             status, state_name = 503, "unsent"
     # While nothing can be stored a person must still be able to write, since danger is read all the same.
-    is_started = is_started or status == 503
+    is_started = is_started or status == 503 or bool(events)
     view = page_views.chat(
         parts.words, parts.clinic, language, events=events, is_started=is_started, refusal=refusal
     )

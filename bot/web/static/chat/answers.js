@@ -82,8 +82,8 @@ function fieldsForm(event, typed, send) {
     if (field.type === 'checkbox') {
       const box = make('input', { type: 'checkbox', id: `field-${field.id}`, checked: Boolean(given) });
       inputs.push({ field, input: box });
-      return make('div', { class: 'field' }, [
-        make('label', { class: 'choice tick' }, [box, make('span', {}, [field.label])]),
+      return make('div', { class: 'field check' }, [
+        make('label', { class: 'tick' }, [box, make('span', {}, [field.label])]),
       ]);
     }
     const input = make('input', {
@@ -92,7 +92,7 @@ function fieldsForm(event, typed, send) {
       id: `field-${field.id}`,
       value: given || '',
       required: Boolean(field.required),
-      autocomplete: page.autocomplete[field.id] || 'off',
+      autocomplete: field.autocomplete || 'off',
     });
     inputs.push({ field, input });
     const label = make('label', { htmlFor: input.id }, [field.label]);

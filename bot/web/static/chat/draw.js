@@ -2,12 +2,27 @@
 
 import { make, words } from './page.js';
 
+const TAPPABLE = /https?:\/\/[^\s<>]*[^\s<>.,;:!?)]|\b(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}\b/g;
 const LONG_LETTERS = 160;
 // Of a card, the warm sentence and the one clear action stand above its buttons; the rest stands below.
 const CARD_LEAD = 2;
 
+/** A line with its web addresses and phone numbers made tappable. */
+function pieces(line) {
+  const found = [];
+  let end = 0;
+  for (const match of line.matchAll(TAPPABLE)) {
+    const text = match[0];
+    found.push(line.slice(end, match.index));
+    if (text.startsWith('http')) found.push(make('a', { href: text, target: '_blank', rel: 'noopener' }, [text]));
+    else found.push(make('a', { href: `tel:${text}` }, [text]));
+    end = match.index + text.length;
+  }
+  return [...found, line.slice(end)];
+}
+
 /** Paragraphs and lists of a text: lines that start with a dash or dot are a list, an empty line ends a block. */
-export function blocks(text) {
+function blocks(text) {
   const found = [];
   for (const line of text.split('\n')) {
     const item = /^\s*[-•]\s+(.*)$/.exec(line);
@@ -17,22 +32,36 @@ export function blocks(text) {
     else found.push({ isList: Boolean(item), lines: [item ? item[1] : line] });
   }
   return found.filter(Boolean).map((block) => {
-    if (block.isList) return make('ul', { class: 'lines' }, block.lines.map((line) => make('li', {}, [line])));
+    if (block.isList) return make('ul', { class: 'lines' }, block.lines.map((line) => make('li', {}, pieces(line))));
     const children = [];
     block.lines.forEach((line, index) => {
       if (index) children.push(make('br'));
-      children.push(line);
+      children.push(...pieces(line));
     });
     return make('p', {}, children);
   });
 }
 
-export function heading(event) {
-  if (event.kind === 'card' || event.kind === 'result') return words.headings[event.kind];
-  return event.question === 'review' ? words.headings.review : null;
+/** A review as a table: a first line that ends with a colon, then "topic: answer" lines. */
+function overview(event) {
+  if (event.question !== 'review') return null;
+  const [first, ...lines] = event.text.split('\n');
+  const rows = lines.filter((line) => line.includes(': '));
+  if (!first.endsWith(':') || !rows.length) return null;
+  const drawn = rows.map((line) => {
+    const at = line.indexOf(': ');
+    return make('div', {}, [make('dt', {}, [line.slice(0, at)]), make('dd', {}, [line.slice(at + 2)])]);
+  });
+  const rest = lines.filter((line) => line && !line.includes(': ')).map((line) => make('p', {}, [line]));
+  return { heading: first.slice(0, -1), nodes: [make('dl', {}, drawn), ...rest] };
 }
 
-export function drawLinks(links) {
+function heading(event, table) {
+  if (event.kind === 'card' || event.kind === 'result') return words.headings[event.kind];
+  return table ? table.heading : null;
+}
+
+function drawLinks(links) {
   return make('ul', { class: 'links' }, links.map((link) => {
     const isElsewhere = /^https?:/.test(link.href) && new URL(link.href).origin !== location.origin;
     const extra = isElsewhere ? { target: '_blank', rel: 'noopener' } : {};
@@ -42,7 +71,8 @@ export function drawLinks(links) {
 
 /** The list item of one event, without its answers. */
 export function drawEvent(event) {
-  const title = heading(event);
+  const table = overview(event);
+  const title = heading(event, table);
   const isBoxed = title !== null;
   const classes = [event.from, event.kind];
   if (isBoxed) classes.push('box', 'wide');
@@ -52,7 +82,7 @@ export function drawEvent(event) {
   if (isBoxed) item.append(make('h2', {}, [title]));
   const isLong = event.kind === 'prompt' && (event.text.length > LONG_LETTERS || event.text.includes('\n'));
   const isCard = event.kind === 'card';
-  const paragraphs = blocks(isCard ? event.text.replace(/\n/g, '\n\n') : event.text);
+  const paragraphs = table ? table.nodes : blocks(isCard ? event.text.replace(/\n/g, '\n\n') : event.text);
   const rest = isCard ? paragraphs.splice(CARD_LEAD) : [];
   item.append(make('div', { class: isLong ? 'said long' : 'said', id: `text-${event.seq}` }, paragraphs));
   if (event.links && event.links.length) item.append(drawLinks(event.links));
@@ -62,7 +92,7 @@ export function drawEvent(event) {
 
 /** What is read aloud of an event. */
 export function spoken(event) {
-  const title = heading(event);
+  const title = heading(event, null);
   const labels = (event.links || []).map((link) => link.label);
   return [title, event.text, ...labels].filter(Boolean).join('. ').replace(/\s+/g, ' ');
 }

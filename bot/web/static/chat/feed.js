@@ -52,7 +52,7 @@ export function createFeed(handlers) {
         return false;
       }
       if (isStopped) return false;
-      if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410) {
+      if (answer.status === 401) {
         handlers.ended();
         return false;
       }

@@ -22,12 +22,15 @@ const MAY_MEAN_DANGER = new RegExp(
   'i',
 );
 
+const NAMES_A_LANGUAGE = /espa[nñ]ol|spanish|english|ingl[eé]s/i;
+
 let openPrompt = null; // { event, forms }
 let typedFields = {};
 let hasAnswered = false;
 let isWaitingForReply = false;
 let hasStarted = false;
 let hasEnded = false;
+let isErased = false;
 let isShown = true;
 
 const feed = createFeed({ events: showEvents, passing: showPassing, ended: chatEnded });
@@ -37,8 +40,10 @@ const outbox = createOutbox({
     if (entry.kind === 'form' && !(body.events || []).some((event) => (event.fields || []).length)) typedFields = {};
     isWaitingForReply = false;
     hideOwnCard();
+    isErased = entry.is_deletion;
     feed.take(body.events || []);
-    if (body.seq > feed.last()) feed.catchUp();
+    if (body.seq > feed.last() || isErased) feed.catchUp();
+    if (entry.kind === 'text' && NAMES_A_LANGUAGE.test(entry.text)) followLanguage();
   },
   async stale(entry, body) {
     isWaitingForReply = false;
@@ -46,7 +51,7 @@ const outbox = createOutbox({
     reopen(body.prompt || (body.error && body.error.prompt));
     tell(words.connection.stale);
   },
-  refused(entry) {
+  refused(entry, body) {
     isWaitingForReply = false;
     if (entry.kind === 'text' && !box.value) {
       box.value = entry.text;
@@ -54,14 +59,17 @@ const outbox = createOutbox({
       fitBox();
     }
     if (openPrompt) setBusy(false);
-    tell(words.connection.refused);
+    tell((body.error && body.error.message) || words.connection.refused);
   },
   notStored(entry, body) {
     for (const event of body.events || []) if (event.seq === null) showPassing(event, entry.cid);
     if (entry.kind === 'text' && MAY_MEAN_DANGER.test(entry.text)) showOwnCard();
     if (outbox.hasGivenUpQuietly()) tell(navigator.onLine === false ? words.connection.offline : words.connection.unsent);
   },
-  ended: chatEnded,
+  ended(entry) {
+    isErased = entry.is_deletion;
+    return chatEnded();
+  },
 });
 
 // -- showing --------------------------------------------------------------------------------------------
@@ -117,7 +125,8 @@ function openAnswers(event, item) {
   const forms = drawAnswers(event, typedFields, (answer) => {
     if (forms[0].getAttribute('aria-busy') === 'true') return;
     setBusy(true);
-    send({ prompt_id: event.prompt_id, ...answer });
+    const isDeletion = event.question === 'delete' && answer.options[0] === 'yes';
+    send({ prompt_id: event.prompt_id, ...answer, is_deletion: isDeletion });
   });
   openPrompt = { event, forms, item };
   item.append(...forms);
@@ -236,11 +245,19 @@ function focusAnswers() {
   (summary || target).focus({ preventScroll: true });
 }
 
+/** Keeps the room that the bars take in step with their heights, which change with the size of the text. */
+function measureBars() {
+  const style = document.documentElement.style;
+  style.scrollPaddingTop = `${document.querySelector('.top').offsetHeight + 12}px`;
+  style.scrollPaddingBottom = `${byId('bottom').offsetHeight + 12}px`;
+}
+
 // -- sending --------------------------------------------------------------------------------------------
 
 function send(message) {
   byId('menu').open = false;
   outbox.add(message);
+  if (!hasStarted && message.kind === 'text' && MAY_MEAN_DANGER.test(message.text)) showOwnCard();
 }
 
 function sendText(text) {
@@ -313,7 +330,9 @@ async function start() {
       }
     }
     if (hasStarted || hasEnded) break;
-    if (tries >= 3) tell(words.connection.unsent);
+    // A person in danger must be able to write, whatever is broken.
+    byId('bottom').hidden = false;
+    if (tries >= 2) tell(words.connection.unsent);
     await pause(delayMs(tries));
   }
   if (hasEnded) return;
@@ -322,9 +341,23 @@ async function start() {
   if (isVisible()) feed.open();
 }
 
-/** The chat was ended or deleted, here or in another tab: nothing of it stays on the screen. */
+/** A page in one language around a talk in the other helps nobody: the server writes it anew. */
+async function followLanguage() {
+  const answer = await post('/v1/session', {}).catch(() => null);
+  const isOther = answer && answer.ok && answer.body.language !== document.documentElement.lang;
+  if (isOther && !outbox.entries().length) location.reload();
+}
+
+/**
+ * The chat was ended or deleted, here or in another tab: nothing of it stays on the screen.
+ * False while none has begun: then the server only says that there is none yet.
+ */
 function chatEnded() {
-  if (hasEnded) return;
+  if (!hasStarted) {
+    page.is_started = false;
+    return false;
+  }
+  if (hasEnded) return true;
   hasEnded = true;
   const unsent = outbox.entries().filter((entry) => entry.kind === 'text').map((entry) => entry.text).join('\n');
   feed.stop();
@@ -335,8 +368,9 @@ function chatEnded() {
   keep('outbox', null);
   keep('draft', [unsent, box.value].filter(Boolean).join('\n') || null);
   byId('bottom').hidden = true;
-  tell(words.connection.ended);
-  byId('state').append(' ', make('a', { class: 'main-button', href: '/chat' }, [words.connection.new_chat]));
+  tell(isErased ? words.connection.erased : words.connection.ended);
+  byId('state').append(make('p', { class: 'buttons' }, [make('a', { class: 'main-button', href: '/chat' }, [words.connection.new_chat])]));
+  return true;
 }
 
 function isVisible() {
@@ -370,6 +404,11 @@ onLeave(() => {
   box.value = '';
 });
 
+if (window.ResizeObserver) {
+  const watcher = new ResizeObserver(measureBars);
+  watcher.observe(document.querySelector('.top'));
+  watcher.observe(byId('bottom'));
+}
 if (isFramed()) document.documentElement.classList.add('framed');
 box.value = kept('draft', '');
 fitBox();

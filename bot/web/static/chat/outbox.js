@@ -8,7 +8,8 @@ import { delayMs, pause, post } from './waiting.js';
 const GIVES_UP_QUIETLY_AFTER = 3;
 
 /**
- * `handlers`: changed(), answered(entry, body), stale(entry, body), refused(entry), ended(),
+ * `handlers`: changed(), answered(entry, body), stale(entry, body), refused(entry, body),
+ * ended(entry) -> whether the talk is really over,
  * notStored(entry, body): the try failed; `body` may still hold a card.
  */
 export function createOutbox(handlers) {
@@ -37,7 +38,7 @@ export function createOutbox(handlers) {
     if (isRunning || isStopped) return;
     isRunning = true;
     while (entries.length && !isStopped) {
-      const { shown, ...message } = entries[0];
+      const { shown, is_deletion: _, ...message } = entries[0];
       let answer = null;
       try {
         answer = await post('/v1/messages', message);
@@ -62,12 +63,11 @@ export function createOutbox(handlers) {
       drop();
       handlers.stale(entry, body);
       save();
-    } else if (status === 401 || status === 403 || status === 404 || status === 410) {
+    } else if (status === 401 && handlers.ended(entry)) {
       isStopped = true;
-      handlers.ended();
-    } else if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+    } else if (status >= 400 && status < 500 && ![401, 408, 429].includes(status)) {
       drop();
-      handlers.refused(entry);
+      handlers.refused(entry, body);
       save();
     } else {
       failures += 1;

@@ -33,7 +33,9 @@ export async function ask(url, options = {}, limitMs = 15000) {
   const stopper = new AbortController();
   const timer = setTimeout(() => stopper.abort(), limitMs);
   try {
-    const response = await fetch(url, { cache: 'no-store', signal: stopper.signal, ...options });
+    // The language of the page, not of the browser, is the one the answer should have.
+    const headers = { 'Accept-Language': document.documentElement.lang, ...options.headers };
+    const response = await fetch(url, { cache: 'no-store', signal: stopper.signal, ...options, headers });
     const text = await response.text();
     let body = {};
     try {
