@@ -117,12 +117,14 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _AFTER,
     ),
     (
-        r"(?:despues de(?:l(?= 12:00))?|pasad[ao]s?|a partir de(?:l(?= 12:00))?|mas tarde de|luego de|desde) C",
+        r"(?:despues de(?:l(?= 12:00))?|pasad[ao]s?|a partir de(?:l(?= 12:00))?|mas tarde de|luego de|"
+        r"desde) C",
         _AFTER,
     ),
     (rf"{_SOME}(?:before|by|until|till|til|up (?:to|until)|earlier than) C", _BEFORE),
     (
-        r"(?:para )?(?:antes de(?:l(?= 12:00))?|hasta(?: el(?= 12:00))?) C|C (?:or|and) (?:earlier|before|sooner)|C o antes",
+        r"(?:para )?(?:antes de(?:l(?= 12:00))?|hasta(?: el(?= 12:00))?) C|C (?:or|and) (?:earlier|before|"
+        r"sooner)|C o antes",
         _BEFORE,
     ),
     (rf"{_SOME}(?:around|about|roughly|near|close to) (?:at )?C(?: ?ish)?", _AROUND),
