@@ -69,21 +69,40 @@ def blocks(text: str, *, is_spread: bool = False) -> tuple[Block, ...]:
     `is_spread` gives each line a paragraph of its own: in danger, each number must be found at a glance.
     """
     found: list[Block | None] = []
-    for line in text.replace("\n", "\n\n").split("\n") if is_spread else text.split("\n"):
+    for line in text.split("\n"):
         item = _LIST_LINE.match(line)
         if not line.strip():
             found.append(None)
             continue
-        content, is_list, last = (
-            item.group(1) if item else line,
-            item is not None,
-            found[-1] if found else None,
-        )
+        content, is_list = pieces(item.group(1) if item else line), item is not None
+        last = found[-1] if found and not is_spread else None
         if last is not None and last.is_list == is_list:
             found[-1] = Block(is_list, (*last.lines, content))
         else:
             found.append(Block(is_list, (content,)))
     return tuple(block for block in found if block is not None)
+
+
+def pieces(line: str) -> tuple[Piece, ...]:
+    """A line cut so that web addresses and phone numbers in it can be tapped."""
+    found, end = [], 0
+    for match in _TAPPABLE.finditer(line):
+        text = match.group()
+        is_address = text.startswith("http")
+        found.append(Piece(line[end : match.start()]))
+        found.append(Piece(text, text if is_address else f"tel:{text}", is_elsewhere=is_address))
+        end = match.end()
+    return tuple(piece for piece in (*found, Piece(line[end:])) if piece.text)
+
+
+def overview(text: str) -> Overview | None:
+    """A review as a table: a first line that ends with a colon, then "topic: answer" lines; None in another shape."""
+    first, *lines = text.split("\n")
+    parted = [line.partition(": ") for line in lines]
+    rows = tuple((topic, answer) for topic, colon, answer in parted if colon)
+    if not first.endswith(":") or not rows:
+        return None
+    return Overview(first[:-1], rows, tuple(line for line in lines if line and ": " not in line))
 
 
 def frame(words: Words, clinic: Clinic, language: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import gzip
 import json
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from bot.web import page_views
 from bot.web.api import (
     COOKIE,
     LARGEST_BODY_BYTES,
+    Handler,
     card_without_storage,
     client_of,
     conversation_of,
@@ -212,7 +213,7 @@ async def _chat_page(
     state_name: str = "",
     draft: str = "",
     refusal: Refusal | None = None,
-    events: list[Mapping[str, Any]] | None = None,
+    events: Sequence[Mapping[str, Any]] | None = None,
 ) -> Response:
     parts = parts_of(request)
     language, is_started = _page_language(request), False
@@ -475,7 +476,7 @@ def _kept(parts: Parts, conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def _plain(handler: Any) -> Any:
+def _plain(handler: Handler) -> Handler:
     """A form that can not be taken gets a plain page; the reason is never more than its name in the log."""
 
     async def answer(request: Request) -> Response:
