@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Tuple, Type
+from typing import Any, Dict, List, Optional, Sequence, Text, Tuple, Type
 
 import numpy as np
 import onnxruntime
@@ -79,7 +81,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._scale = np.float32(config[SCALE])
-        self.fingerprint, self._session, self._tokenizer = open_model(_folder_of(config))
+        self._model = SentenceModel(_folder_of(config))
 
     @classmethod
     def create(
@@ -106,7 +108,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
             trained_with = json.loads((folder / "sentence_model.json").read_text(encoding="utf-8"))[
                 "fingerprint"
             ]
-        if trained_with != component.fingerprint:
+        if trained_with != component._model.fingerprint:
             raise SentenceModelProblem(
                 "The assistant was trained with another sentence model than the one in "
                 f"{config[FOLDER]}; run `make train`."
@@ -116,34 +118,65 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns nothing; notes which sentence model the following components learn from."""
         with self._model_storage.write_to(self._resource) as folder:
-            note = json.dumps({"fingerprint": self.fingerprint})
+            note = json.dumps({"fingerprint": self._model.fingerprint})
             (folder / "sentence_model.json").write_text(note, encoding="utf-8")
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        """Give every example that has text its vector."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        for example, vector in zip(
+            examples, self._model.vectors([example.get(TEXT) for example in examples]), strict=True
+        ):
+            self._add(example, vector)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Give every message that has text its vector."""
         for message in messages:
             text = message.get(TEXT)
-            if text:
-                features = self._vector(text)[np.newaxis, :] * self._scale
-                origin = self._config[FEATURIZER_CLASS_ALIAS] or self._identifier
-                message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, origin))
+            if text and text.startswith(INTENT_MESSAGE_PREFIX):
+                # A tapped option names its intent; nobody reads its features, and most messages are taps.
+                self._add(message, np.zeros(DIMENSIONS, dtype=np.float32))
+            elif text:
+                self._add(message, self._model.vector(text))
         return messages
 
-    def _vector(self, text: Text) -> np.ndarray:
-        if text.startswith(INTENT_MESSAGE_PREFIX):
-            # A tapped option names its intent; nobody reads its features, and most messages are taps.
-            return np.zeros(DIMENSIONS, dtype=np.float32)
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        origin = self._config[FEATURIZER_CLASS_ALIAS] or self._identifier
+        features = Features(vector[np.newaxis, :] * self._scale, FEATURE_TYPE_SENTENCE, TEXT, origin)
+        message.add_features(features)
+
+
+class SentenceModel:
+    """The built model, read one text at a time on one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.fingerprint, vocabulary = read_model(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # The arena would keep the memory of the longest text ever read.
+        options.enable_cpu_mem_arena = False
+        # From the file: given as bytes, the graph would be held twice (23 MB).
+        path = str(folder / "encoder.onnx")
+        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+
+    def vector(self, text: Text) -> np.ndarray:
+        """384 numbers of length one."""
         # One text at a time, at training as at serving: the 8-bit scales are taken over the whole input, so
         # in a block each text would change its neighbours a little.
         readable = text.encode("utf-8", "replace").decode("utf-8")
         token_ids = np.array([self._tokenizer.encode(readable).ids], dtype=np.int64)
         (vectors,) = self._session.run(["vector"], {"token_ids": token_ids, "mask": np.ones_like(token_ids)})
         return vectors[0]
+
+    def vectors(self, texts: Sequence[Text]) -> List[np.ndarray]:
+        """The vectors of many texts, on all processors: for training, where nobody waits in line behind."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+            return list(threads.map(self.vector, texts))
 
 
 def read_model(folder: Path) -> Tuple[Text, bytes]:
@@ -163,22 +196,6 @@ def read_model(folder: Path) -> Tuple[Text, bytes]:
             f"The sentence model in {folder} is damaged; delete it and run `make train`."
         )
     return digest.hexdigest(), vocabulary
-
-
-def open_model(folder: Path) -> Tuple[Text, onnxruntime.InferenceSession, Tokenizer]:
-    """Fingerprint, session on one thread, and tokenizer of the built model."""
-    fingerprint, vocabulary = read_model(folder)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # The arena would keep the memory of the longest text ever read.
-    options.enable_cpu_mem_arena = False
-    # From the file: given as bytes, the graph would be held twice (23 MB).
-    path = str(folder / "encoder.onnx")
-    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
-    return fingerprint, session, tokenizer
 
 
 def _folder_of(config: Dict[Text, Any]) -> Path:
