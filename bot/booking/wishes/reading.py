@@ -148,17 +148,22 @@ def _read(
         if names_time and not asked.refused and len(shown_hits) == 1:
             return Pick(shown_hits[0])
     slots = _narrowed(Matcher(asked, offered).matching(), signs, named, shown)
-    if len(slots) == 1 and _names_one_time(asked):
+    if len(slots) == 1 and _names_one_time(asked, slots[0]):
         return Pick(slots[0])
     if not slots:
         return Offer((), tuple(nearest(offered, asked, NEAREST_SHOWN)))
     return Offer(tuple(slots))
 
 
-def _names_one_time(asked: Wants) -> bool:
-    """Whether a day and a time of day were both said: "Tuesday at 3"."""
-    return len(asked.wanted) == 1 and all(
-        len(window.days) == 1 and any(times.is_exact for times in window.times) for window in asked.wanted
+def _names_one_time(asked: Wants, slot: datetime) -> bool:
+    """Whether "Tuesday at 3" was said and the slot is on the very next Tuesday, not on a later one."""
+    if len(asked.wanted) != 1:
+        return False
+    (window,) = asked.wanted
+    return (
+        len(window.days) == 1
+        and any(times.is_exact for times in window.times)
+        and slot.date() == min(window.days[0].dates, default=None)
     )
 
 
