@@ -90,17 +90,24 @@ _DURATION_BEFORE = frozenset(
     }
 )
 _DECADES = {
-    "20s": 25, "30s": 35, "40s": 45, "50s": 55, "70s": 75, "80s": 85, "90s": 95,
-    "twenties": 25, "thirties": 35, "forties": 45, "fourties": 45, "fifties": 55, "seventies": 75, "eighties": 85,
-    "veintes": 25, "veinteanera": 25, "veinteanero": 25, "treintas": 35, "treintena": 35, "cuarentas": 45, "cuarentena": 45, "cincuentas": 55,
-    "setentas": 75, "ochentas": 85, "cuarenton": 45, "cuarentona": 45, "cincuenton": 55, "setenton": 75, "treintanero": 35, "treintanera": 35, "octogenario": 85,
-}  # fmt: skip
+    word: middle
+    for middle, words in {
+        25: "20s twenties veintes veinteanera veinteanero",
+        35: "30s thirties treintas treintena treintanero treintanera",
+        45: "40s forties fourties cuarentas cuarentena cuarenton cuarentona",
+        55: "50s fifties cincuentas cincuenton",
+        75: "70s seventies setentas setenton",
+        85: "80s eighties ochentas octogenario",
+        95: "90s nineties",
+    }.items()
+    for word in words.split()
+}
 _UNCLEAR_DECADES = frozenset({"60s", "sixties", "sesentas", "teens", "sesenton"})
 
 
 @dataclass(frozen=True)
 class Age:
-    """An age in years, or a decade's middle, and the words that say it. `is_marked`: said as an age, not a bare number."""
+    """An age in years, or a decade's middle, and its words. `is_marked`: said as an age, not a bare number."""
 
     years: int
     first: int

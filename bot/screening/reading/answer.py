@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.screening.reading import families
 from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
@@ -20,6 +21,9 @@ from bot.screening.reading.positions import positions_in
 from bot.screening.reading.result import UNREAD, Reading, Strength, Value
 from bot.screening.reading.spelling import Speller
 
+if TYPE_CHECKING:
+    from bot.screening.reading.nearest import Nearest
+
 SAFETY_RELEVANT = frozenset({"safety", "safety_plan", "withdrawal", "health"})
 LONGEST_UNMISTAKABLE_WORDS = 9
 LEFT_OVER_ALLOWED_ONE = 4
@@ -28,11 +32,16 @@ CORRECTIONS_FOLLOWED = 3
 
 
 def read_answer(
-    question: str, text: str, language: str = "en", labels: Mapping[str, str] | None = None
+    question: str,
+    text: str,
+    language: str = "en",
+    labels: Mapping[str, str] | None = None,
+    nearest: Nearest | None = None,
 ) -> Reading:
-    """Read `text` as an answer to the open `question`; `labels` (choice -> label, as offered) if the clinic reworded them.
+    """Read `text` as an answer to the open `question`.
 
-    Raises KeyError for an unknown question id.
+    `labels` (choice -> label, as offered) when the clinic reworded them. With `nearest`, English texts no phrase is
+    found in get a guess by meaning, to be confirmed. Raises KeyError for an unknown question id.
     """
     choices = with_labels(question, language, labels) if labels else choices_of(question, language)
     raw = hear(text, language)
@@ -41,7 +50,22 @@ def read_answer(
     label = choices.exact(raw)
     if label:
         return _picked(choices, [label], is_certain=True)
-    return _read(choices, hear(text, language, speller_of(question)))
+    heard = hear(text, language, speller_of(question))
+    reading = _read(choices, heard)
+    if nearest and reading.value is None and heard.language == "en":
+        return _guessed(choices, heard, text, nearest) or reading
+    return reading
+
+
+def _guessed(choices: Choices, heard: Heard, text: str, nearest: Nearest) -> Reading | None:
+    hearing = hearing_of(choices.question.id, heard)
+    if _speaks_otherwise(hearing) or not hearing.unexplained(hearing.common_span("yes", "no", *HEDGES)):
+        return None
+    choice = nearest.guess(choices.question.id, text)
+    if choice is None:
+        return None
+    value: Value = [choice] if choices.question.select == "many" else choice
+    return Reading(_shaped(choices, value), False, "weak")
 
 
 def hearing_of(question: str, heard: Heard) -> Hearing:
@@ -105,7 +129,11 @@ def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
         and not draft.is_doubtful
         and not is_other_talk
         and not hearing.has_beside(draft.covered, "skip", "dont_know", "correction", *HEDGES)
-        and not any(hearing.heard.words[i] in turning_words() for i in range(len(hearing.heard.words)) if i not in explained)
+        and not any(
+            hearing.heard.words[i] in turning_words()
+            for i in range(len(hearing.heard.words))
+            if i not in explained
+        )
         and _has_few_left(question.id, question.select, heard, left_over)
     )
     if strength == "plain" and not is_certain:
@@ -118,9 +146,8 @@ def _has_few_left(question: str, select: str, heard: Heard, left_over: list[int]
         return not left_over and len(heard.words) <= LONGEST_UNMISTAKABLE_WORDS
     if select == "many":
         everyday = speller_of(question)
-        return len(left_over) <= LEFT_OVER_ALLOWED_MANY and all(
-            everyday.is_known(heard.words[i]) for i in left_over
-        )
+        allowed = LEFT_OVER_ALLOWED_MANY if question == "substances" else 0
+        return len(left_over) <= allowed and all(everyday.is_known(heard.words[i]) for i in left_over)
     return len(left_over) <= LEFT_OVER_ALLOWED_ONE
 
 
@@ -150,7 +177,7 @@ def _shaped(choices: Choices, value: Value) -> Value:
 def _picked(
     choices: Choices, picked: list[str], *, is_certain: bool, strength: Strength = "plain"
 ) -> Reading:
-    """Choices named directly; one that stands alone beside another, or two where one is asked, are to be confirmed or unread."""
+    """Choices named directly; two where one is asked are unread, one that stands alone beside another is confirmed."""
     question = choices.question
     if question.select == "one":
         if len(set(picked)) > 1:

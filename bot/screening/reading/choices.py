@@ -1,4 +1,4 @@
-"""The choices of the open question as the person sees them: their order, their labels, and unmistakable parts of labels."""
+"""The choices of the open question as the person sees them: order, labels, and unmistakable parts of labels."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Choices:
 
 
 def phrases_of(question: str, languages: tuple[str, ...] = ("en", "es")) -> list[tuple[str, Grade, str, str]]:
-    """Every label in every language as a phrase of the lexicon, so that pasted and spoken labels are found in a longer text."""
+    """Every label in every language as a phrase of the lexicon, so that a label is found in a longer text too."""
     rows: list[tuple[str, Grade, str, str]] = []
     for language in languages:
         for choice, label in BY_ID[question].labels(words(), language).items():

@@ -42,7 +42,7 @@ _LARGEST_PLACE_FOR_WHO = 6
 
 
 def takes_numbers_itself(question: str, heard: Heard) -> bool:
-    """Whether a number in this text is something else than a place in the list: an age, a count, a scale, a length of time."""
+    """Whether a number in this text is something else than a place in the list: an age, a count, a scale."""
     if question == "who":
         return any(age.is_marked or age.years > _LARGEST_PLACE_FOR_WHO for age in ages_in(heard))
     if question == "symptoms":

@@ -53,7 +53,7 @@ class Hearing:
         return whole_text, {place for place, item in enumerate(whole_text) if found.index(item) in turned}
 
     def _is_whole(self, item: Evidence, found: list[Evidence]) -> bool:
-        """A `whole` phrase counts when only fillers, hedges, yes, no, and phrases for the same choice stand beside it."""
+        """A `whole` phrase counts when only fillers, hedges, yes, no, and the same choice stand beside it."""
         beside: set[int] = set(item.span)
         for other in found:
             if other.option == item.option:

@@ -146,7 +146,7 @@ class Positions:
 
 
 def positions_in(heard: Heard, choices: int) -> Positions | None:
-    """The places a text names, when it does nothing else; None when any word is left over or a place is out of range."""
+    """The places a text names, when it does nothing else; None when a word is left over or a place out of range."""
     words = heard.words
     if not words or len(words) > 3 * choices + 6:
         return None

@@ -1,14 +1,36 @@
-"""Reads a long message typed once, and fills several questions from it."""
+"""Reads a long message typed once, and fills several questions from it.
+
+A story is about many things, so a phrase counts for a question only in the part of the text that speaks of it: near
+one of the cue words in `lexicons/story_cues.yml`. Answers that only make sense after a question (yes, no, places in
+the list, "good") are not looked for.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.screening.questions import ORDER
 from bot.screening.reading import families
+from bot.screening.reading.ages import ADULT_FROM_YEARS, OLDER_FROM_YEARS, ages_in
 from bot.screening.reading.answer import hearing_of, speller_of
-from bot.screening.reading.normalise import hear
-from bot.screening.reading.result import Reading
+from bot.screening.reading.data_files import load_mapping
+from bot.screening.reading.hearing import Hearing
+from bot.screening.reading.normalise import Heard, hear
+from bot.screening.reading.result import Reading, Value
 
 NOT_FROM_A_STORY = frozenset({"safety", "safety_plan"})
+_CLAUSES_AFTER = {"treatment": 2, "relapse": 1, "support": 1, "home": 1}
+_JOINING = frozenset({"and", "but", "so", "because", "then", "y", "pero", "porque", "entonces", "luego"})
+_SUBJECTS = frozenset({"i", "he", "she", "we", "they", "my", "yo", "el", "ella", "mi"})
+SHORTEST_CLAUSE_WORDS = 4
+_MYSELF = frozenset({"i", "me", "my", "yo", "tengo", "soy", "estoy", "mi", "vivo", "tomo", "uso", "llevo"})
+_OTHER = frozenset({"he", "she", "him", "her", "his", "hers", "el", "ella", "tiene", "vive", "usa", "toma"})
+_TOO_WEAK = {
+    "substances": frozenset({"none_year", "everything"}),
+    "health": frozenset({"none", "calm", "hard", "urgent"}),
+    "symptoms": frozenset({"none", "all", "some"}),
+    "treatment": frozenset({"used_again", "sober_since"}),
+}
 
 
 def read_story(text: str, language: str = "en") -> dict[str, Reading]:
@@ -20,8 +42,110 @@ def read_story(text: str, language: str = "en") -> dict[str, Reading]:
     for question in ORDER:
         if question in NOT_FROM_A_STORY:
             continue
-        hearing = hearing_of(question, hear(text, language, speller_of(question)))
-        draft = families.FAMILIES[question](hearing)
-        if draft.value is not None:
-            found[question] = Reading(draft.value, False, "likely")
+        heard = hear(text, language, speller_of(question))
+        value = _who(heard) if question == "who" else _told(question, heard)
+        if value is not None:
+            found[question] = Reading(value, False, "likely")
     return found
+
+
+def _told(question: str, heard: Heard) -> Value:
+    part = _about(question, heard)
+    if part is None:
+        return None
+    hearing = hearing_of(question, part)
+    if not _says_enough(question, hearing):
+        return None
+    value = families.FAMILIES[question](hearing).value
+    if isinstance(value, list) and {"daily", "stopped2w"} <= set(value):
+        return [choice for choice in value if choice != "stopped2w"]  # a time told of something else
+    return value
+
+
+def _says_enough(question: str, hearing: Hearing) -> bool:
+    too_weak = _TOO_WEAK.get(question, frozenset())
+    return any(
+        item.grade == "sure"
+        and item.option not in too_weak
+        and (question == "substances" or item.last - item.first > 1 or item.option in _ONE_WORD_TELLS)
+        for item in hearing.evidence
+    ) or (
+        question == "symptoms"
+        and bool(hearing.options()) is False
+        and families.takes_numbers_itself(question, hearing.heard)
+    )
+
+
+_ONE_WORD_TELLS = frozenset(
+    [
+        "daily",
+        "sick",
+        "seizure",
+        "dts",
+        "body",
+        "mind",
+        "pregnant",
+        "med_urgent",
+        "stayed",
+        "yes",
+        "none",
+        "destructive",
+        "ready",
+        "c4",
+        "c10",
+    ]
+)
+
+
+def _about(question: str, heard: Heard) -> Heard | None:
+    """The clauses of the text that speak of what the question asks, put together."""
+    if question == "substances":
+        return heard
+    clauses = clauses_of(heard)
+    kept: list[int] = []
+    for place, clause in enumerate(clauses):
+        if _cues(question).intersection(heard.words[clause.start : clause.stop]):
+            kept += range(place, min(len(clauses), place + 1 + _CLAUSES_AFTER.get(question, 0)))
+    if not kept:
+        return None
+    words: list[str] = []
+    breaks: set[int] = set()
+    for place in sorted(set(kept)):
+        breaks.add(len(words))
+        words += heard.words[clauses[place].start : clauses[place].stop]
+    breaks.discard(0)
+    return Heard(tuple(words), frozenset(breaks), frozenset(breaks), False, heard.language)
+
+
+def clauses_of(heard: Heard) -> list[range]:
+    """Where the clauses begin and end: at punctuation, "and", "but", and, without punctuation, before a new subject."""
+    starts = [0]
+    for place in range(1, len(heard.words)):
+        length = place - starts[-1]
+        word = heard.words[place]
+        is_new = place in heard.breaks or word in _JOINING
+        if is_new or (word in _SUBJECTS and length >= SHORTEST_CLAUSE_WORDS):
+            starts.append(place)
+    return [range(first, last) for first, last in zip(starts, [*starts[1:], len(heard.words)], strict=True)]
+
+
+def _who(heard: Heard) -> Value:
+    """Who a story is about: the one most of it speaks of; the age must be told, or be that of an adult relative."""
+    mine = sum(word in _MYSELF for word in heard.words)
+    others = sum(word in _OTHER for word in heard.words)
+    if others > mine or (others >= 2 and heard.words[:1] == ("my",)):
+        hearing = hearing_of("who", heard)
+        value = families.FAMILIES["who"](hearing).value
+        return value if isinstance(value, str) and value.startswith("other") else None
+    for age in ages_in(heard):
+        before = heard.words[max(0, age.first - 3) : age.first]
+        if age.is_marked and {"i", "tengo", "am", "cumpli"}.intersection(before):
+            if age.years < ADULT_FROM_YEARS:
+                return "me_under18"
+            return "me_65" if age.years >= OLDER_FROM_YEARS else "me_18_64"
+    return None
+
+
+@cache
+def _cues(question: str) -> frozenset[str]:
+    return frozenset(load_mapping("story_cues.yml")[question].split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.screening.questions import SYMPTOMS_ASKED
 from bot.screening.reading.hearing import NOTHING, Draft, Hearing
 from bot.screening.reading.normalise import Heard
@@ -104,7 +106,7 @@ def _excludes(hearing: Hearing) -> bool:
     words = hearing.heard.words
     return any(
         first in ("all", "everything", "todo", "todas") and second in ("but", "except", "menos", "excepto")
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
     )
 
 

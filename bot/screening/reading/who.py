@@ -119,11 +119,7 @@ def _someone_else(
 
 def _is_possessed(words: tuple[str, ...], age: Age) -> bool:
     """ "my 14 year old": the age stands for the person."""
-    return (
-        age.first > 0
-        and words[age.first - 1] in ("my", "our")
-        and age.last > age.first
-    )
+    return age.first > 0 and words[age.first - 1] in ("my", "our") and age.last > age.first
 
 
 def _is_mine(words: tuple[str, ...], age: Age) -> bool:
