@@ -18,12 +18,12 @@ _CARRIERS = (
     "personally|anything|just|currently|today|tonight|getting|get|in|ideas|is|was|reason|so|danger|ive|mean|crazy|enough|"
     "quiero|queria|quisiera|voy|a|pienso|pensar|pensado|en|estoy|pensando|intento|intentar|tengo|ganas|de|me|he|planes|ideas|ningun|"
     "ninguna|intencion|verdad|es|que|quiera|vaya|pienses|creo|sea|ni|el|la|las|los|un|una|soy|siento|se|mi|nada|con|plan|tener|tenido|"
-    "hacer|algo|pensamientos|haya|he|ha|por|ahorita|ahora|realmente|nunca)"
+    "hacer|algo|suicidal|homicidal|or|nor|si|hi|o|suicida|hurting|harming|myself|anyone|personal|single|moment|pensamientos|haya|he|ha|por|ahorita|ahora|realmente|nunca)"
 )
 _NEGATED = re.compile(
     r"\b(?:not|never|dont|didnt|doesnt|wasnt|isnt|arent|wont|wouldnt|couldnt|cant|havent|hasnt|hadnt|aint|no|without|nor|neither|"
     r"denies|denied|deny|zero|no one is|nobody is|shouldnt|"
-    rf"nunca|jamas|sin|ni|tampoco|nadie)(?:[ ,]+{_CARRIERS}){{0,9}}[ ,\"]*\Z"
+    rf"nunca|jamas|sin|ni|tampoco|nadie)(?: {_CARRIERS}(?:[ ,]+{_CARRIERS}){{0,8}})?[ \"]*\Z"
 )
 # "I can't stop wanting to", "not sure", "no joke": these deny nothing, and the words above never reach across them.
 _FALSE_NEGATION = re.compile(
@@ -47,7 +47,7 @@ _PAST = re.compile(
     r"recovery|i started|i went|getting sober)|childhood|growing up|the day i|past attempts?|previous|years of|my (?:first|last|ex) (?:husband|wife|marriage|relapse|detox|"
     r"rehab|withdrawal|overdose|attempt|boyfriend|girlfriend)|at (?:age )?\d\d|those days|during (?:my|the) (?:divorce|first|last|pandemic|deployment|marriage)|"
     r"the (?:first|last|second) time|after my (?:divorce|deployment|first|last)|one time|after (?:he|she|my \w+) (?:left|died|passed)|my past|"
-    r"no longer|not anymore|ever since (?:then|i was)|survived|since then|thank god|"
+    r"(?:freshman|sophomore|junior|senior) year|ever since (?:then|i was)|survived|since then|thank god|"
     r"hace (?:\w+ )?(?:\w+ )?(?:anos?|meses|tiempo|decadas?|mucho|muchos|semanas)|cuando (?:yo )?(?:era|tenia|vivia|estaba|iba|empece|fui)|de (?:joven|nin[oa]|adolescente|chic[oa]|"
     r"morr[oa]|chamac[oa])|(?:el|la) (?:ano|mes|vez|decada|verano|invierno|semana) (?:pasad[oa]|anterior)|antes (?:de|yo|me|lo|tomaba|queria|pensaba|si)|en (?:el )?(?:pasado|mi pasado|mi juventud|mi adolescencia|aquel|aquella|"
     r"(?:19|20)\d\d|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|la preparatoria|la prepa|la secundaria|la universidad|la carcel|el ejercito)|"
@@ -65,7 +65,7 @@ _RECENT = re.compile(
 _IF = re.compile(
     r"\b(?:if (?:i|he|she|they|my|someone|somebody|anyone|it) (?:ever|get|got|feel|felt|start|started|was|were|need|have an?|had|takes?|took|overdoses?|od|stops?|"
     r"becomes?|relapse\w*)|what (?:if|happens (?:if|when)|should i do if|do i do if|to do (?:if|when)|would happen if)|in case|what are the signs|how (?:do|can|would) (?:i|you|we|someone) (?:know|tell|help|prevent|spot|recognize|handle)|"
-    r"can (?:you|a person|someone|people|it|withdrawal|quitting|stopping|drinking|detox|alcohol)|could (?:you|a person|someone)|(?:do|does|will|would) (?:people|you|a person|someone|it|stopping|quitting|they|everyone|"
+    r"what if i|if (?:i|he|she|they) ever|can (?:you|a person|someone|people|it|withdrawal|quitting|stopping|drinking|detox|alcohol)|could (?:you|a person|someone)|(?:do|does|will|would) (?:people|you|a person|someone|it|stopping|quitting|they|everyone|"
     r"alcohol|withdrawal|detox)|is it (?:true|common|normal|possible|dangerous|safe)|how (?:many people|common|likely|often|long|dangerous)|signs of|symptoms of|risk of|chance of|"
     r"(?:afraid|scared|worried|fear) (?:of|about) (?:having|getting)|prevent(?:ing)?|avoid(?:ing)?|to avoid|so i dont|so that i dont|before i|dont want (?:him|her|them|anyone|my|to have|to end up|a)|"
     r"article|statistics|paper on|essay|read (?:about|that)|class on|training|"
@@ -73,9 +73,27 @@ _IF = re.compile(
     r"(?:se|uno|alguien|la gente|una persona) (?:se )?puede (?:morir|tener|dar)?|puede (?:dar|causar|ser|pasar|uno|una|alguien|haber)|cuales son|sintomas de|senales de|riesgo de|para prevenir|evitar|prevenir|"
     r"miedo (?:de|a) (?:tener|que me de)|lei (?:que|sobre)|ensayo|estadisticas|si (?:llego|llegara|alguna vez|tuviera|me diera|alguien|un dia|empiezo) )\b"
 )
+# "Do you help with suicidal thoughts?" asks what the clinic does.
+_ASKS_THE_CLINIC = re.compile(
+    r"\b(?:(?:do|does|will|would|can) (?:you|your|the|this|yall|they) (?:\w+ ){0,3}(?:help|take|treat|accept|handle|work|call|have|offer|deal|report|do|see|admit|with|about)|"
+    r"how do (?:you|i) (?:handle|deal|treat|manage|know|tell|spot|prevent)|if (?:i|he|she|they|someone) ever|ever feels?|just in case|por si acaso|signs|senales|"
+    r"what do you do|what happens if|during treatment|in (?:your|the) program|is there a (?:hotline|number|line)|"
+    r"(?:tienen|ofrecen|atienden|aceptan|ayudan|tratan|dan|reciben|hay) (?:\w+ ){0,5}(?:para|con|a|de|personas|gente)|como (?:se|saber|ayudo|ayudar|puedo saber)|que hago si|que pasa si|si algun dia)\b"
+)
+_TRIVIAL = re.compile(
+    r"\b(?:hung ?over|hangover|cringe|embarrass\w*|awkward|mondays?|exams?|finals|homework|crud[ao]|crudisim[oa]|resaca|guayabo|chuchaqui|goma|verguenza|pena|examen|lunes|tarea|"
+    r"so (?:funny|bored|hot|cute)|calor|sueno|hambre|traffic|trafico|customers|clients|boca|pierde|loses|game|partido|microwave|wifi)\b"
+)
+_AS_PRESCRIBED = re.compile(
+    r"\b(?:as (?:prescribed|directed|needed)|(?:like|as|the way) (?:im|i am|my doctor|the doctor|he is|she is) (?:\w+ )?(?:supposed|said|told|should|says|ordered)|every (?:day|morning|night)|daily|a day|each day|"
+    r"como (?:me )?(?:dijo|receto|indico)|todos los dias|al dia|cada dia|diario|recetad\w+)\b"
+)
+_LAST_WEEK = re.compile(r"\b(?:last (?:week|weekend|month)|the other (?:day|night|week)|weeks ago|days ago|la semana pasada|el otro dia|hace (?:unos )?dias|hace semanas)\b")
+_NOT = re.compile(r"\b(?:not|never|dont|didnt|doesnt|wont|wouldnt|cant|cannot|couldnt|no|nobody|noone|without|isnt|nothing|none|nunca|jamas|sin|ni|nadie|nada|ya no|no longer|aint|hardly|barely|shouldnt|stopped)\b")
+_UNDER_WAY = re.compile(r"\b(?:having|just|cant|wont|now|right|going|is|started|starting|since|minutes?|estoy|esta|acabo|acaba|ahorita|ahora|hoy|no puedo)\b")
 _STORY = re.compile(
     r"\b(?:movie|film|song|lyrics?|book|novel|show|series|podcast|documentary|episode|character|episodes|poem|played|article|news|netflix|video game|in the game|"
-    r"joke|meme|dream|dreamt|dreamed|nightmare|test question|homework|training|essay|class|"
+    r"(?<!not a )(?<!no )joke|meme|dream|dreamt|dreamed|nightmare|test question|homework|training|essay|class|"
     r"pelicula|cancion|libro|novela|serie|personaje|letra|noticia|noticias|sueno que|sone|sonado|pesadilla|chiste|meme|articulo|videojuego|documental)\b"
 )
 _OURS = re.compile(
@@ -126,6 +144,20 @@ class Surroundings:
     is_conditional: bool
     is_said_to_be_over: bool
     is_question: bool
+    is_asked_of_the_clinic: bool
+    is_trivial: bool
+    is_as_prescribed: bool
+    is_days_ago: bool
+    is_under_way: bool
+
+
+def _is_negated(left: str, inside: str, after: str) -> bool:
+    """A "not" before or after the words, unless they hold their own ("I don't want to live")."""
+    if _NOT.search(inside):
+        return False
+    if _NEGATED.search(left) and not _FALSE_NEGATION.search(left):
+        return True
+    return bool(_NEGATED_AFTER.match(after))
 
 
 def look_around(text: str, start: int, end: int) -> Surroundings:
@@ -151,8 +183,7 @@ def look_around(text: str, start: int, end: int) -> Surroundings:
     # "said" far behind, in another sentence, no longer tells who speaks; the line does.
     said = _SAYER.search(left_line)
     return Surroundings(
-        is_negated=(bool(_NEGATED.search(left)) and not _FALSE_NEGATION.search(left))
-        or bool(_NEGATED_AFTER.match(text[end : end + 60])),
+        is_negated=_is_negated(left, inside, text[end : end + 60]),
         is_past=bool(_PAST.search(clause)),
         is_recent=bool(_RECENT.search(clause)),
         is_hypothetical=bool(_IF.search(f"{left}{inside}")),
@@ -163,5 +194,28 @@ def look_around(text: str, start: int, end: int) -> Surroundings:
         is_work_joke=bool(_WORK_JOKE.search(text[line_start:line_end])),
         is_conditional=bool(_CONDITION.search(left_line)),
         is_said_to_be_over=bool(_DID_NOT_MEAN.search(text[max(0, start - 120) : end + 120])),
-        is_question=text[line_end - 1 : line_end] == "?" or text[line_end : line_end + 1] == "?",
+        is_question=text[line_end - 1 : line_end] == "?",
+        is_asked_of_the_clinic=bool(_ASKS_THE_CLINIC.search(left)),
+        is_trivial=bool(_TRIVIAL.search(text[line_start:line_end])),
+        is_as_prescribed=bool(_AS_PRESCRIBED.search(clause)),
+        is_days_ago=bool(_LAST_WEEK.search(clause)),
+        is_under_way=bool(_UNDER_WAY.search(clause)),
     )
+
+
+_WRITER = re.compile(r"\b(?:i|im|ill|id|me|myself|yo|estoy|quiero|tengo|siento|voy|soy|mi vida)\b")
+_OTHER = re.compile(
+    r"\b(?:(?:my|our|his|her|mi|mis|su|un|una) (?:\w+ )?(?:friend|buddy|brother|sister|mom|mother|dad|father|son|daughter|husband|wife|boyfriend|girlfriend|partner|"
+    r"roommate|neighbor|kid|child|baby|toddler|cousin|uncle|aunt|niece|nephew|grandson|granddaughter|grandma|grandpa|teen|student|client|boy|girl|"
+    r"amig[oa]|herman[oa]|mama|papa|madre|padre|hij[oa]|espos[oa]|marido|novi[oa]|pareja|vecin[oa]|prim[oa]|ti[oa]|sobrin[oa]|niet[oa]|bebe|nin[oa]|compa|abuel[oa])|he|she|they|himself|herself|ella|alguien)\b"
+)
+_OF_THE_OTHER = re.compile(r"\b(?:himself|herself|themselves|he|she|they|(?:se|le) \w+)\b")
+
+
+def is_about_someone_else(text: str) -> bool:
+    """A guess for normalised text in which no pattern names the person: does it begin with another and stay there?"""
+    other = _OTHER.search(text)
+    if other is None:
+        return False
+    writer = _WRITER.search(text)
+    return writer is None or (other.start() < writer.start() and bool(_OF_THE_OTHER.search(text)))

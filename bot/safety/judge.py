@@ -21,8 +21,15 @@ _ASKS_ABOUT: dict[str, frozenset[Kind]] = {
     "home": frozenset({"domestic_violence"}),
     "relapse": frozenset({"overdose_now"}),
     "treatment": frozenset({"overdose_now", "suicide_intent"}),
-    "motivation": frozenset({"passive_ideation"}),
 }
+
+
+_OF_THE_BODY: frozenset[Kind] = frozenset(
+    {"overdose_now", "poisoning", "medical_emergency", "dangerous_withdrawal_now"}
+)
+_GRAVE_WHEN_RECENT: frozenset[Kind] = frozenset({"suicide_intent", "overdose_now", "medical_emergency"})
+# "If I lose them I'll kill myself" is asked about, not answered with a card.
+_CAN_BE_A_THREAT: frozenset[Kind] = frozenset({"suicide_intent", "harm_to_others"})
 
 
 def _weaken(outcome: Outcome) -> Outcome:
@@ -32,45 +39,64 @@ def _weaken(outcome: Outcome) -> Outcome:
 def judge(match: Match, around: Surroundings, question: str | None) -> SafetyReading:
     """One match with its surroundings. Doubt between two outcomes is settled towards asking."""
     pattern = match.pattern
+    if _is_nothing(match, around, question):
+        return NOTHING
     outcome: Outcome = pattern.outcome
-    if around.is_negated and pattern.may_be_negated:
-        return NOTHING
-    if around.is_about_our_words or around.is_story:
-        return NOTHING
-    if around.is_hypothetical and pattern.tense != "now":
-        return NOTHING
-    if around.is_past:
-        if not around.is_recent:
-            return NOTHING
-        outcome = _weaken(outcome) if pattern.tense != "now" else outcome
-    asked = question is not None and pattern.kind in _ASKS_ABOUT.get(question, frozenset())
     if pattern.tense == "history":
-        if around.is_recent and not around.is_said_to_be_over and pattern.kind != "passive_ideation":
-            outcome = "card" if pattern.kind in ("suicide_intent", "overdose_now") else outcome
-        elif asked or around.is_said_to_be_over:
-            return NOTHING
-    elif asked and not around.is_recent and pattern.outcome == "check_in":
-        return NOTHING
-    if around.is_hypothetical and pattern.subject != "self":
+        if around.is_recent and pattern.kind in _GRAVE_WHEN_RECENT:
+            outcome = "card"
+    elif around.is_past and pattern.tense == "done":
         outcome = _weaken(outcome)
-    if around.is_work_joke:
-        return NOTHING
-    if around.is_laughed_at or (
-        around.is_conditional and pattern.kind in ("suicide_intent", "harm_to_others")
-    ):
-        outcome = "check_in" if outcome == "card" else outcome
-    if around.is_said_to_be_over and around.is_past:
-        return NOTHING
+    if around.is_hypothetical and (pattern.subject == "other" or around.is_question):
+        outcome = _weaken(outcome)
+    if around.is_laughed_at or (around.is_conditional and pattern.kind in _CAN_BE_A_THREAT):
+        outcome = "check_in"
     if outcome == "none":
         return NOTHING
     return SafetyReading(outcome, pattern.kind, pattern.subject == "other" or around.is_said_by_another)
 
 
-def _readings(text: str, question: str | None) -> list[SafetyReading]:
+def _is_nothing(match: Match, around: Surroundings, question: str | None) -> bool:
+    """Whether the surroundings undo the match: denied, long ago, told, asked for, or a joke."""
+    pattern = match.pattern
+    if around.is_negated or around.is_about_our_words or around.is_story or around.is_work_joke:
+        return True
+    if around.is_asked_of_the_clinic and (around.is_question or pattern.outcome == "check_in"):
+        return True
+    if around.is_hypothetical and pattern.tense != "now":
+        return True
+    if around.is_past and not around.is_recent:
+        return True
+    if around.is_laughed_at and (around.is_trivial or around.is_said_to_be_over):
+        return True
+    if around.is_said_to_be_over and (around.is_past or around.is_days_ago or pattern.tense == "history"):
+        return True
+    if pattern.kind in _OF_THE_BODY and pattern.tense == "done":
+        if around.is_days_ago and not around.is_under_way:
+            return True
+        if around.is_as_prescribed and pattern.kind == "overdose_now" and pattern.subject == "any":
+            return True
+    if is_the_answer_asked_for(pattern.kind, question) and not around.is_recent:
+        if pattern.tense == "now":
+            return around.is_said_to_be_over
+        return pattern.kind not in _OF_THE_BODY or not around.is_under_way
+    return False
+
+
+def is_the_answer_asked_for(kind: Kind, question: str | None) -> bool:
+    """Whether the open question asks about this very kind of trouble."""
+    return question is not None and kind in _ASKS_ABOUT.get(question, frozenset())
+
+
+_JOINT = " ,, "
+
+
+def _readings(text: str, question: str | None, must_hold: str = "") -> list[SafetyReading]:
     return [
         judge(match, look_around(text, match.start, match.end), question)
         for pattern in all_patterns()
         for match in pattern.find(text)
+        if must_hold in text[match.start : match.end]
     ]
 
 
@@ -79,7 +105,8 @@ def read_patterns(text: str, question: str | None) -> SafetyReading:
     bare = without_idioms(text)
     found = _readings(bare, question)
     if "\n" in bare:
-        # "I want to. Kill. Myself": a full stop in the middle of a thought must not hide it.
-        joined = bare.replace("?\n", "\x00").replace("\n", ", ").replace("\x00", "?\n")
-        found += _readings(joined, question)
+        # "I want to. Kill. Myself": a full stop in the middle of a thought must not hide it. Only matches that
+        # reach across such a stop are new here.
+        joined = bare.replace("?\n", "\x00").replace("\n", _JOINT).replace("\x00", "?\n")
+        found += _readings(joined, question, must_hold=_JOINT)
     return strongest(found)

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.safety.judge import read_patterns
+from bot.safety.context import is_about_someone_else
+from bot.safety.judge import is_the_answer_asked_for, read_patterns
+from bot.safety.model import Encoder, SafetyModel
 from bot.safety.normalise import normalise
-from bot.safety.reading import NOTHING, SafetyReading, strongest
+from bot.safety.patterns.idioms import without_idioms
+from bot.safety.reading import NOTHING, Outcome, SafetyReading, strongest
+from bot.sentences import SentenceEncoder
 
 _log = logging.getLogger(__name__)
 
@@ -20,14 +24,42 @@ _EARLIER_TEXTS = 2
 _EARLIER_CHARACTERS = 200
 
 
+# From this likelihood on the model asks (check-in) or shows the card; chosen on the tuning lines, see
+# docs/decisions/0020.
+ASK_FROM = 0.70
+CARD_FROM = 0.90
+
+
+def load_encoder(models_folder: Path) -> SentenceEncoder | None:
+    """The sentence encoder, or None when it cannot be loaded; said once in the log."""
+    try:
+        return SentenceEncoder.load(models_folder / "sentence")
+    except Exception as problem:  # a broken file must never stop the reading of danger
+        _log.warning("Safety reads without the sentence model: %s", problem)
+        return None
+
+
 @dataclass(frozen=True)
 class SafetyReader:
     """Patterns and, when its files are there and fresh, the learned model."""
 
+    model: SafetyModel | None = None
+
     @classmethod
-    def load(cls, models_folder: Path | str | None = None) -> "SafetyReader":
-        """Load what can be loaded; never raises. What is missing is said once in the log."""
-        return cls()
+    def load(cls, models_folder: Path | str | None = None, encoder: Encoder | None = None) -> "SafetyReader":
+        """Load what can be loaded; never raises. What is missing is said once in the log. `encoder`: one that is
+        in memory already."""
+        folder = Path(models_folder or DEFAULT_MODELS)
+        try:
+            return cls(SafetyModel.load(folder / "safety", encoder or load_encoder(folder)))
+        except Exception as problem:  # patterns alone must work whatever is wrong with the files
+            _log.error("Safety reads by its written patterns alone: %s", problem)
+            return cls()
+
+    @property
+    def is_degraded(self) -> bool:
+        """Whether only the written patterns read."""
+        return self.model is None
 
     def read(
         self,
@@ -57,7 +89,15 @@ class SafetyReader:
         return joined
 
     def _read_one(self, plain: str, question: str | None) -> SafetyReading:
-        return read_patterns(plain, question)
+        written = read_patterns(plain, question)
+        if self.model is None or written.outcome == "card":
+            return written
+        opinion = self.model.judge(without_idioms(plain))
+        if opinion.danger < ASK_FROM or is_the_answer_asked_for(opinion.kind, question):
+            return written
+        outcome: Outcome = "card" if opinion.card >= CARD_FROM else "check_in"
+        learned = SafetyReading(outcome, opinion.kind, is_about_someone_else(plain))
+        return learned if learned.strength > written.strength else written
 
 
 @functools.cache

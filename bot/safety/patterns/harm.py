@@ -13,6 +13,8 @@ SELF_HARM = (
             "slice|slicing|hurt|hurting|harm|harming|stab|stabbing|carve|punish|scratch) (myself|my (arm|arms|wrist|thigh|thighs|leg|legs|skin))",
             "(im|i am|been|started|urge to|urges to|want to|going to|keep|back to|wanting to|still) (self harm|self harming|self injure|"
             "self injuring|selfharm|selfharming|sh)",
+            "(burned|burnt|cut|carved|sliced|carving|scratching|digging|burning) (\\w+ ){0,6}(into |in |up |on )?my (own )?(arm|arms|wrist|wrists|leg|legs|thigh|thighs|skin|stomach) (\\w+ ){0,3}(tonight|today|again|all night|now|just to feel|to feel)",
+            "(carving|carved|cutting|scratching) (words|names|lines|letters) (in|into|on) my (arm|arms|leg|legs|skin|thigh|thighs|wrist)",
             "(razor|blade|knife|lighter|box cutter|razorblade|glass) .. (to|in|on|against|at) my (arm|arms|wrist|wrists|thigh|thighs|leg|"
             "skin|hand|throat|stomach|forearm)",
         ),
@@ -41,7 +43,6 @@ SELF_HARM = (
             "(fresh|new) cuts",
             "(hit|hitting|bang|banging|punch|punching) my head (against|on|into)",
         ),
-        may_be_negated=False,
         tense="history",
     ),
     Pattern(
@@ -72,7 +73,7 @@ SELF_HARM = (
         "card",
         (
             "me (acabo de |he |volvi a |puse a )?(corte|cortar|cortado|queme|quemar|lastime|lastimar|raje|hice cortes|hice dano|autolesione) .. "
-            "(los|el|las|la|mis|otra|a proposito|de nuevo|un|con|anoche|hoy|esta|muy|brazos?|piernas?).*",
+            "(los|el|las|la|mis|otra|a proposito|de nuevo|un|con|anoche|hoy|esta|muy|brazos?|piernas?)",
             "me (corte|lastime|autolesione) (otra vez|de nuevo|hoy|ahorita|a proposito)",
         ),
         tense="done",
@@ -82,7 +83,6 @@ SELF_HARM = (
         "check_in",
         ("(autolesion\\w*|cortarme|cortarse|cortes en (los|mis) brazos|me corto|lastimarme|castigarme)",),
         tense="history",
-        may_be_negated=False,
     ),
     Pattern(
         "self_harm",
@@ -97,7 +97,7 @@ SELF_HARM = (
 _VICTIM = (
     "(him|her|them|someone|somebody|everyone|people|you|(my|his|her|the|that|this|their|our|every|some) (\\w+ )?({person}|abuser|"
     "neighbors|teacher|dealer|coworkers|cop|cops|doctor|supervisor|manager|in laws|family|stepfather|bitch|bastard|"
-    "motherfucker|fucker|asshole|guys|guy|one))"
+    "motherfucker|mf|fucker|asshole|snitch|sumbitch|fool|punk|prick|creep|cop|nigga|pig|whore|dealer|plug|lady|lawyer|judge|piece of shit|pos|thief|guys|guy|one))"
 )
 _VICTIMA = (
     "((a |al )?({alguien}|ellos|ese|esa|todos|el desgraciado|la desgraciada|mi familia|los vecinos|ese (maldito|cabron|infeliz|"
@@ -116,11 +116,14 @@ HARM_TO_OTHERS = (
             "their|a) (\\w+ )?(school|house|place|office|building|work|store|church|clinic|party|job|workplace|home)",
             f"(got|have|grabbed|bringing|loaded|getting|holding|took) .. (my|a|the) (gun|knife|pistol|rifle|machete|bat|shotgun|glock|weapon) ... (going to|for|to|over to|"
             f"waiting for|and|at) .. (his|her|their|kill|hurt|shoot|stab|{_VICTIM}) .*(house|pay|door|kill|hurt|shoot|stab|place|work|coming|head|over)",
+            f"(go|going|over|head|heading|drive) (\\w+ ){{0,6}}(and|n|to) (kill|shoot|stab|murder|beat|hurt) {_VICTIM}",
+            "(burn|burning|shoot|blow) (his|her|their|the|this|that|my) (\\w+ )?(house|place|trailer|apartment|building|car|school|church|store|office) (down|up)",
+            f"(cut|slit|slitting|cutting) (his|her|their|{{someone}}) (\\w+ )?throat",
             "(make|making) (him|her|them) (pay|bleed|suffer) .*(tonight|gun|knife|die|kill|dead)",
             f"put(ting)? a (bullet|knife) in {_VICTIM}",
             "take (him|her|them|everyone|some of them|someone|people|you) (with me|out with me|down with me)",
             f"(voices?|something|demons?|god|tv) ... (telling|tell|tells|told|saying|want|make|order|ordering|commanding|say) ... (to |i should |me )?"
-            f"(kill|hurt|stab|attack|murder|shoot|strangle) ({_VICTIM}|myself|him|her|them|someone|people)",
+            f"(kill|hurt|stab|attack|murder|shoot|strangle|smother|drown|choke|burn|cut) ({_VICTIM}|myself|him|her|them|someone|people)",
             "homicidal( thoughts| urges)?",
             "(hes|shes|he is|she is|theyre|they are|you are|you|he|she) (a )?(dead|dead man|dead meat)( tonight| when i)? .*(gun|tonight|knife|find|kill|on my way)",
             "(kill|shoot|stab|murder) (him|her|them|everyone|somebody|someone) (tonight|today|tomorrow|when|if i see|right now|before)",
@@ -136,9 +139,9 @@ HARM_TO_OTHERS = (
         (
             "(afraid|scared|worried|dont know|no telling|not sure) .. what (ill|i will|i might|id|i could|i) (do|do to) .. (him|her|them|my \\w+)",
             f"(want|going|wanna|gonna|feel like|urge) .. (to |of )?(hit|hitting|hurt|fight|slap|punch|swing|lose it|snap|get|break|wring) .. (on |at |back at )?{_VICTIM}",
-            "(about to|going to|afraid ill|might|gonna|scared ill|ready to) (snap|explode|lose control|lose it) (on|and|at) .*",
+            "(about to|going to|afraid ill|might|gonna|scared ill|ready to) (snap|explode|lose control|lose it) (on|and|at)",
             "(hurt|kill|harm) (someone|somebody|people|others|another person|other people)",
-            "(thoughts|urges|dreams|fantasies|thinking) (of|about|to) (violence|revenge|hurting|killing|harming|hurt|violent).*",
+            "(thoughts|urges|dreams|fantasies|thinking) (of|about|to) (violence|revenge|hurting|killing|harming|hurt|violent)",
             f"(he|she|they) (needs?|deserves?) to (die|pay|suffer|be dead)",
         ),
     ),
@@ -166,20 +169,20 @@ HARM_TO_OTHERS = (
             "lastimarlo|lastimarla|lastimarlos|golpearlo|golpearla|quebrarlo|dispararle\\w*|ahorcarlo|ahorcarla|balearlo|hacerle dano|hacerles dano|"
             "darle un (tiro|balazo|plomazo)|pegarle un (tiro|balazo)|meterle un (tiro|balazo|plomazo)|picarlo|estrangularl[oa]|envenenarl[oa]|asesinarl[oa]|partirle la (cara|madre))",
             "le (voy a|quiero|quisiera) (dar|pegar|meter|hacer|partir|disparar) (un |una |algo |la )?(tiro|balazo|dano|cuchillada|plomazo|punalada|malo|madre)?",
-            "(lo|la|los|las) (mato|acuchillo|apunalo|quiebro|balaceo)( .*)?",
+            "(lo|la|los|las) (mato|acuchillo|apunalo|quiebro|balaceo)",
             "(me llevo|llevarme) a (alguien|todos|el|ella|varios|uno|unos) (conmigo|por delante)",
-            "(voz|voces) ... (mate|matar|lastime|lastimar|haga dano|apunale|ataque|acuchille|matarl\\w+|que los mate).*",
+            "(voz|voces) ... (mate|matar|lastime|lastimar|haga dano|apunale|ataque|acuchille|matarl\\w+|que los mate)",
             "(tengo|agarre|traigo|llevo|saque|consegui|compre) .. (pistola|cuchillo|machete|arma|navaja|rifle) ... (para|voy|contra|esperando\\w*) .*(matar\\w*|casa|el|ella|pagar|esperando\\w*|mat\\w+)",
-            "(hacerle|hacer|hacerles|hago) dano a (mi|mis|el|ella|alguien|los|la|otra|otros|otra persona|los demas)( .*)?",
-            "(miedo|temo) .. (de )?(lastimar|hacerle dano|pegarle|matar|hacerle algo|danar) .*",
+            "(hacerle|hacer|hacerles|hago) dano a (mi|mis|el|ella|alguien|los|la|otra|otros|otra persona|los demas)",
+            "(miedo|temo) .. (de )?(lastimar|hacerle dano|pegarle|matar|hacerle algo|danar)",
         ),
     ),
     Pattern(
         "harm_to_others",
         "card",
         (
-            "{alguien} ... (quiere|va a|amenaza con|amenazo con|dice que va a|dijo que va a|juro que va a|dijo que iba a|dice que quiere) .. (matar|lastimar|apunalar|acuchillar|dispararle|balear|golpear|hacerle dano) .*",
-            "{alguien} ... (tiene|saco|agarro|anda con|trae|esta con) ... (pistola|cuchillo|machete|arma|navaja) ... (amenaz\\w+|matar\\w*|dice que|gritando|y va|contra).*",
+            "{alguien} ... (quiere|va a|amenaza con|amenazo con|dice que va a|dijo que va a|juro que va a|dijo que iba a|dice que quiere) .. (matar|lastimar|apunalar|acuchillar|dispararle|balear|golpear|hacerle dano)",
+            "{alguien} ... (tiene|saco|agarro|anda con|trae|esta con) ... (pistola|cuchillo|machete|arma|navaja) ... (amenaz\\w+|matar\\w*|dice que|gritando|y va|contra)",
         ),
         subject="other",
     ),
@@ -202,19 +205,22 @@ DOMESTIC_VIOLENCE = (
         (
             f"{_ABUSER} (\\w+ ){{0,4}}(hits|beats|beating|hitting|chokes|choking|punches|slaps|punching|slapping|kicks|kicking|hurts|hurting|strangles|"
             "strangling|shoves|shoving|rapes|raping|burns|smacks|attacks|attacking|abuses|abusing|pushes|hurt|threatens|threatening|stalking|stalks|"
-            "terrorizes|terrorizing|throws) me( .*)?",
+            "terrorizes|terrorizing|throws) me",
             f"{_ABUSER} (\\w+ ){{0,4}}(puts|lays|putting|laying|put|laid) (his |her |their )?hands on me",
             f"{_ABUSER} (\\w+ ){{0,5}}(threaten|threatens|threatened|threatening|says?|said|swore|swears|told me|going|wants|will|tried|trying|promised) "
-            "(\\w+ ){0,6}(kill|hurt|shoot|stab|murder|killing|beat|burn|find) me( .*)?",
-            f"{_ABUSER} (\\w+ ){{0,4}}(wont|wouldnt|doesnt|not|never) (let|letting|lets) me (leave|go|out|use the phone|see|call|talk|have my phone)( .*)?",
-            f"{_ABUSER} (\\w+ ){{0,3}}(locks|locked|locking|keeps|keeping|has|holds|holding) me (locked|in|inside|up|out|hostage|trapped|against|prisoner|here)( .*)?",
-            "(being|getting|im|keep getting|get|am) (beaten|beat up|abused|hit|raped|molested|assaulted|trafficked|stalked|strangled|choked) (by|at home|every|right now|again)( .*)?",
-            f"(afraid|scared|terrified|fear|frightened) (of |for my life|to go home|that |hell |shell |he |she )+.*(kill|beat|hurt|hit) me( .*)?",
+            "(\\w+ ){0,6}(kill|hurt|shoot|stab|murder|killing|beat|burn|find) me",
+            f"{_ABUSER} (\\w+ ){{0,4}}(wont|wouldnt|doesnt|not|never) (let|letting|lets) me (leave|go|out|use the phone|see|call|talk|have my phone)",
+            f"{_ABUSER} (\\w+ ){{0,3}}(locks|locked|locking|keeps|keeping|has|holds|holding) me (locked|in|inside|up|out|hostage|trapped|against|prisoner|here)",
+            "(being|getting|im|keep getting|get|am) (beaten|beat up|abused|hit|raped|molested|assaulted|trafficked|stalked|strangled|choked) (by|at home|every|right now|again)",
+            f"(afraid|scared|terrified|fear|frightened) (of |for my life|to go home|that |hell |shell |he |she )+.*(kill|beat|hurt|hit) me",
             f"(in|im in|stuck in|trapped in|living in) (a |an )?(abusive|violent) (relationship|marriage|home|house|situation)",
-            f"{_ABUSER} (\\w+ ){{0,3}}(broke|fractured|busted|bruised|blacked) my (\\w+ )?(arm|nose|ribs?|jaw|wrist|eye|face|finger|lip|hand|leg|tooth|teeth|phone)( .*)?",
-            f"{_ABUSER} (\\w+ ){{0,3}}(pulled|pointed|held|put|holds|points|pulls|waved) (a |the |his |her )?(\\w+ )?(gun|knife|pistol) (on|at|to|against) (me|my)( .*)?",
-            f"(my|the) {{person}} (\\w+ ){{0,2}}(is )?(abusive|violent|an abuser)( .*)?",
-            "(someone|somebody) is hurting me( .*)?",
+            f"{_ABUSER} (\\w+ ){{0,3}}(broke|fractured|busted|bruised|blacked) my (\\w+ )?(arm|nose|ribs?|jaw|wrist|eye|face|finger|lip|hand|leg|tooth|teeth|phone)",
+            f"{_ABUSER} (\\w+ ){{0,3}}(pulled|pointed|held|put|holds|points|pulls|waved) (a |the |his |her )?(\\w+ )?(gun|knife|pistol) (on|at|to|against) (me|my)",
+            f"(my|the) {{person}} (\\w+ ){{0,2}}(is )?(abusive|violent|an abuser)",
+            "(someone|somebody) is hurting me",
+            "hands (around|on|round) my (throat|neck)",
+            "violated (the|his|her|my|a) (\\w+ )?(restraining|protective|protection) order",
+            "(broke|breaking|fractured|broken) my (nose|arm|ribs?|jaw|wrist|eye socket) (again|last night|tonight|today|and)",
             "(hes|shes|he is|she is) (coming|outside|at the door|breaking|banging|trying to break|pounding) .*(hurt|kill|beat|gun|knife|hide|hiding|scared|door|in)",
             "(hiding|locked myself|hid) .. (in|from) .*(bathroom|closet|him|her|room|husband|boyfriend|car|garage)",
         ),
@@ -224,8 +230,8 @@ DOMESTIC_VIOLENCE = (
         "card",
         (
             f"{_ABUSER} (\\w+ ){{0,3}}(hit|beat|choked|punched|slapped|kicked|hurt|strangled|shoved|raped|burned|smacked|attacked|pushed|threw|grabbed|dragged|assaulted|"
-            "stabbed|bit) me( .*)?",
-            f"{_ABUSER} (\\w+ ){{0,3}}(just )?(beat|threw) me (up|down|against|into|across|out)( .*)?",
+            "stabbed|bit) me",
+            f"{_ABUSER} (\\w+ ){{0,3}}(just )?(beat|threw) me (up|down|against|into|across|out)",
         ),
         tense="done",
     ),
@@ -234,25 +240,26 @@ DOMESTIC_VIOLENCE = (
         "check_in",
         (
             f"(scared|afraid|terrified|frightened|fear) .. (of|to) (my |be around my |live with my |go home to )?(him|her|them|husband|wife|boyfriend|girlfriend|partner|ex|fiance|"
-            "dad|stepdad|father|mom|baby daddy|bf|gf|(my |the )?(man|person|guy) i live with|brother|son|roommate|go home|leave him|leave her|partners|husbands)( .*)?",
-            f"{_ABUSER} (\\w+ ){{0,3}}(scares|controls|threatens|scaring|frightens|watches|follows|tracks|monitors|takes my|took my|checks my|controlling) (me|my|everything|every|phone|money)( .*)?",
-            f"{_ABUSER} (\\w+ ){{0,4}}(gets|turns|becomes|is|got|gets so|turned) (really |so |very |real )?(violent|mean|physical|rough|scary|aggressive|dangerous|abusive)( .*)?",
-            "(dont|do not|never|not|didnt) (really )?(feel|feeling|felt) safe (at home|in my home|in my own home|in my house|with (him|her|my)|around (him|her|my)|here|where i live)( .*)?",
-            f"(walk|walking) on eggshells .*",
+            "dad|stepdad|father|mom|baby daddy|bf|gf|(my |the )?(man|person|guy) i live with|brother|son|roommate|go home|leave him|leave her|partners|husbands)",
+            f"{_ABUSER} (\\w+ ){{0,3}}(scares|controls|threatens|scaring|frightens|watches|follows|tracks|monitors|takes my|took my|checks my|controlling) (me|my|everything|every|phone|money)",
+            f"{_ABUSER} (\\w+ ){{0,4}}(gets|turns|becomes|is|got|gets so|turned) (really |so |very |real )?(violent|mean|physical|rough|scary|aggressive|dangerous|abusive)",
+            "(dont|do not|never|not|didnt) (really )?(feel|feeling|felt) safe (at home|in my home|in my own home|in my house|with (him|her|my)|around (him|her|my)|here|where i live)",
+            "(walk|walking) on eggshells",
             "(not safe|unsafe|isnt safe|dangerous) (at home|for me at home|with him|with her|in my house|to go home)",
             "(if|when) (he|she) (finds out|sees this|catches me|knew|knows|reads this|comes home|comes back|gets home) .*(kill|hurt|hit|beat|scared|afraid|bad|trouble|lose it|flip)",
         ),
-        may_be_negated=False,
     ),
     Pattern(
         "domestic_violence",
         "card",
         (
+            "(neighbor|neighbors|someone|man|guy|husband|boyfriend|dad|he) (is )?(beating|hitting|choking|strangling) (his|her|a|the|my) (wife|girlfriend|kids?|mom|sister|daughter|woman|son|partner|baby)",
+            "(sisters|moms|daughters|friends|neighbors|cousins|mothers|aunts) (husband|boyfriend|ex|partner|man|fiance) (\\w+ ){0,3}(beating|beats|hitting|hits|hit|choked|choking|hurting|hurts|threatened) (her|him|them|my \\w+)",
             "{someone} .. (boyfriend|husband|girlfriend|wife|partner|ex|man|dad|father|stepdad|fiance) (\\w+ ){0,3}(hits|beats|hit|beating|hitting|chokes|choked|beat|hurts|hurting|"
-            "threatens|threatening|threatened|punched|strangled) (her|him|them|my \\w+)( .*)?",
-            "{someone} (\\w+ ){0,3}(is |are )?(being|getting|gets) (beaten|hit|abused|hurt|beat up|beat) (by|at home|every|right now)( .*)?",
-            "(my|the) (dad|father|stepdad|stepfather|mom|uncle|brother|grandpa|moms boyfriend) (\\w+ ){0,3}(hits|beats|beating|hitting|hurts|hurting|choking|chokes) (my (mom|mother|sister|brother|\\w+)|her|him|us)( .*)?",
-            "(he|she) (\\w+ ){0,2}(beating|beats|hitting|hits|choking|hurting) (her|him|his|the kids|my (mom|sister|daughter|son|kids|friend|brother)|them|us)( .*)?",
+            "threatens|threatening|threatened|punched|strangled) (her|him|them|my \\w+)",
+            "{someone} (\\w+ ){0,3}(is |are )?(being|getting|gets) (beaten|hit|abused|hurt|beat up|beat) (by|at home|every|right now)",
+            "(my|the) (dad|father|stepdad|stepfather|mom|uncle|brother|grandpa|moms boyfriend) (\\w+ ){0,3}(hits|beats|beating|hitting|hurts|hurting|choking|chokes) (my (mom|mother|sister|brother|\\w+)|her|him|us)",
+            "(he|she) (\\w+ ){0,2}(beating|beats|hitting|hits|choking|hurting) (her|him|his|the kids|my (mom|sister|daughter|son|kids|friend|brother)|them|us)",
         ),
         subject="other",
     ),
@@ -261,24 +268,24 @@ DOMESTIC_VIOLENCE = (
         "card",
         (
             f"({_AGRESOR} )?(\\w+ ){{0,3}}me (esta |sigue |anda |vive |va a |quiere |quiso )?(pega|golpea|golpeando|pegando|maltrata|maltratando|viola|amenaza|amenazando|ahorca|ahorcando|"
-            "patea|cachetea|avienta|encierra|tiene encerrad[oa]|abusa|abusando de|madrea|quema|empuja|violenta|persigue|lastima|agrede)( .*)?",
-            f"me (tiene|dejo|mantiene) (encerrad[oa]|amenazad[oa]|golpead[oa]|secuestrad[oa])( .*)?",
-            f"{_AGRESOR} (\\w+ ){{0,5}}(me (va a|quiere|iba a) (matar|pegar|golpear|lastimar|hacer dano)|matarme|me mata|pegarme|golpearme|matarnos)( .*)?",
-            "(me amenaza|me amenazo|amenaza|amenazo|dice|dijo|jura|juro) (\\w+ ){0,4}(con |que )?(\\w+ )?(matarme|me va a matar|me mata|nos mata|matarnos|me va a quitar la vida|pegarme|golpearme)( .*)?",
-            "(miedo|temo|terror) (\\w+ ){0,4}(me (mate|pegue|golpee|lastime|haga dano|haga algo|va a matar))( .*)?",
-            "no me deja (salir|ir|usar|ver|hablar|trabajar|llamar|tener)( .*)?",
-            "(violencia|maltrato|abuso) (domestica|en (mi|la) casa|intrafamiliar|de mi (esposo|pareja|marido|novio)|familiar)( .*)?",
-            "(alguien|me) (me )?esta (lastimando|haciendo dano|golpeando|pegando|maltratando)( .*)?",
-            "(relacion|pareja|matrimonio|casa) (abusiv\\w|violent\\w)( .*)?",
-            "(encerrad[oa]|escondid[oa]) en (el|la|mi) (bano|cuarto|closet|recamara|habitacion|carro)( .*)?",
+            "patea|cachetea|avienta|encierra|tiene encerrad[oa]|abusa|abusando de|madrea|quema|empuja|violenta|persigue|lastima|agrede)",
+            f"me (tiene|dejo|mantiene) (encerrad[oa]|amenazad[oa]|golpead[oa]|secuestrad[oa])",
+            f"{_AGRESOR} (\\w+ ){{0,5}}(me (va a|quiere|iba a) (matar|pegar|golpear|lastimar|hacer dano)|matarme|pegarme|golpearme|matarnos|me (acaba|acabo) de (romper|pegar|golpear|quebrar|ahorcar|patear))",
+            "(me amenaza|me amenazo|amenaza|amenazo|dice|dijo|jura|juro) (\\w+ ){0,4}(con |que )?(\\w+ )?(matarme|me va a matar|me mata|nos mata|matarnos|me va a quitar la vida|pegarme|golpearme)",
+            "(miedo|temo|terror) (\\w+ ){0,4}(me (mate|pegue|golpee|lastime|haga dano|haga algo|va a matar))",
+            "no me deja (salir|ir|usar|ver|hablar|trabajar|llamar|tener)",
+            "(violencia|maltrato|abuso) (domestica|en (mi|la) casa|intrafamiliar|de mi (esposo|pareja|marido|novio)|familiar)",
+            "(alguien|me) (me )?esta (lastimando|haciendo dano|golpeando|pegando|maltratando)",
+            "(relacion|pareja|matrimonio|casa) (abusiv\\w|violent\\w)",
+            "(encerrad[oa]|escondid[oa]) en (el|la|mi) (bano|cuarto|closet|recamara|habitacion|carro)",
         ),
     ),
     Pattern(
         "domestic_violence",
         "card",
         (
-            f"({_AGRESOR} )?(\\w+ ){{0,3}}me (pego|golpeo|ahorco|violo|pateo|cacheteo|empujo|avento|amenazo|quebro|rompio|lastimo|apunto|dejo un ojo|madreo|agarro a golpes|jalo|"
-            "maltrato|tiro contra|mordio|acuchillo|ha golpeado|ha pegado)( .*)?",
+            f"({_AGRESOR} )?(\\w+ ){{0,3}}me (pego|golpeo|ahorco|violo|pateo|cacheteo|empujo|avento|amenazo|quebro|rompio|lastimo|apunto con|tiro agua|echo agua|avento|corto|dejo un ojo|madreo|agarro a golpes|jalo|"
+            "maltrato|tiro contra|mordio|acuchillo|ha golpeado|ha pegado)",
         ),
         tense="done",
     ),
@@ -287,19 +294,18 @@ DOMESTIC_VIOLENCE = (
         "check_in",
         (
             f"(le tengo|tengo|me da|da|con|mucho|le tengo mucho) miedo (a |de |al )?(mi |el |la |que |volver |regresar |llegar )*(esposo|esposa|marido|novio|novia|pareja|ex|padrastro|papa|llegue|casa|"
-            "a casa|se entere|hijo|hermano|senor)( .*)?",
-            "(no me siento|no estoy|no me siento muy|no es) segur[oa] (en (mi |la )?casa|con (el|ella|mi)|donde vivo|aqui)( .*)?",
-            f"{_AGRESOR} (\\w+ ){{0,4}}(se pone|es|se vuelve|esta) (muy |bien |bastante )?(violent[oa]|agresiv[oa]|abusiv[oa]|pelign\\w+|peligros[oa])( .*)?",
-            "me (controla|revisa el|quita el|vigila|asusta|sigue a todas|da miedo (el|mi))( .*)?",
-            "si (el|ella|mi (esposo|marido|novio|pareja)) (se entera|se da cuenta|lo sabe|ve esto|lee esto)( .*)?",
+            "a casa|se entere|hijo|hermano|senor)",
+            "(no me siento|no estoy|no me siento muy|no es) segur[oa] (en (mi |la )?casa|con (el|ella|mi)|donde vivo|aqui)",
+            f"{_AGRESOR} (\\w+ ){{0,4}}(se pone|es|se vuelve|esta) (muy |bien |bastante )?(violent[oa]|agresiv[oa]|abusiv[oa]|pelign\\w+|peligros[oa])",
+            "me (controla|revisa el|quita el|vigila|asusta|sigue a todas|da miedo (el|mi))",
+            "si (el|ella|mi (esposo|marido|novio|pareja)) (se entera|se da cuenta|lo sabe|ve esto|lee esto)",
         ),
-        may_be_negated=False,
     ),
     Pattern(
         "domestic_violence",
         "card",
         (
-            "(su|el|mi) (esposo|novio|marido|pareja|papa|padrastro|hijo|yerno|cunado|ex) (\\w+ ){0,3}(le|la|lo|les|nos) (esta )?(pega|golpea|pego|golpeo|golpeando|pegando|maltrata|ahorco|quiere matar|amenaza|amenazo)( .*)?",
+            "(su|el|mi) (esposo|novio|marido|pareja|papa|padrastro|hijo|yerno|cunado|ex) (\\w+ ){0,3}(le|la|lo|les|nos) (esta )?(pega|golpea|pego|golpeo|golpeando|pegando|maltrata|ahorco|quiere matar|amenaza|amenazo)",
             "(mi papa|mi padrastro|mi padre|el novio|el esposo) (\\w+ ){0,3}(le pega|golpea|maltrata|le esta pegando|le pego) (a )?.*",
         ),
         subject="other",

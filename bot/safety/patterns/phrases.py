@@ -31,7 +31,7 @@ FRAGMENTS = {
     "foster|grand) )*{person})",
     "person": "(friend|buddy|bro|brother|sister|sis|mom|mother|dad|father|son|daughter|husband|wife|spouse|"
     "boyfriend|girlfriend|partner|fiance|fiancee|ex|roommate|housemate|neighbor|coworker|kid|kids|child|children|"
-    "baby|toddler|teen|teenager|boy|girl|guy|man|woman|lady|cousin|uncle|aunt|auntie|niece|nephew|grandma|grandpa|"
+    "baby|toddler|teen|teenager|boy|girl|guy|man|woman|lady|cousin|uncle|aunt|auntie|niece|nephew|coach|grandma|grandpa|"
     "grandmother|grandfather|grandson|granddaughter|grandkid|stepson|stepdaughter|stepdad|stepmom|stepfather|student|"
     "client|patient|sponsor|sponsee|boss|landlord|parents|family|friends|bf|gf|homie|girl|mate|infant|"
     "brother in law|sister in law|mother in law|father in law|dude|buddies|classmate|stranger|person|"
@@ -76,6 +76,8 @@ FRAGMENTS = {
 
 _WORD = r"[\w']+"
 _GAP = r"[ ,\"]+"
+# A run of any words must not swallow the "never" of "he never hurt me".
+_NOT_A_NOT = r"(?!(?:not|never|doesnt|didnt|dont|isnt|wasnt|hasnt|nunca|no|jamas)\b)"
 
 
 def _expand(phrase: str) -> str:
@@ -88,7 +90,8 @@ def _expand(phrase: str) -> str:
 
 
 def _to_expression(phrase: str) -> str:
-    text = _expand(phrase)
+    text = _expand(phrase).replace(r"(\w+ ){", rf"({_NOT_A_NOT}\w+ ){{")
+    text = re.sub(r"\bive\b", "i have", text)
     text = re.sub(r"\((?!\?)", "(?:", text)
     text = text.replace(" ... ", "\x00").replace(" .. ", "\x01")
     text = text.replace(" ", _GAP)
@@ -115,8 +118,6 @@ class Pattern:
     phrases: tuple[str, ...]
     tense: Tense = "now"
     subject: Subject = "self"
-    # Phrases that hold their own "not" ("I don't want to live") are not undone by a "not" before them.
-    may_be_negated: bool = True
 
     @functools.cached_property
     def expression(self) -> re.Pattern[str]:
