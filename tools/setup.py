@@ -42,19 +42,19 @@ def main():
 
 
 def environment(folder, versions, requirements):
-    """A virtual environment with exactly the locked packages; remade when a lock file changed."""
-    stamp = folder / "made-from.txt"
-    wanted = fingerprint(requirements)
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    python = find_python(versions)
-    uv = find_uv()
-    with step("%s: Python %s and the packages of %s" % (folder.name, versions[0], ", ".join(requirements))):
-        if not (folder / "bin" / "python").exists():
-            run([uv, "venv", "--quiet", "--python", python, str(folder)])
-        command = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(folder / "bin" / "python")]
-        run(command + requirements)
-        stamp.write_text(wanted)
+    """A virtual environment with the locked packages; a file of packages is installed when it is new or changed."""
+    for name in requirements:
+        stamp = folder / ("made-from-%s" % Path(name).name)
+        wanted = fingerprint([name])
+        if stamp.exists() and stamp.read_text() == wanted:
+            continue
+        with step("%s: the packages of %s" % (folder.name, name)):
+            uv = find_uv()
+            if not (folder / "bin" / "python").exists():
+                run([uv, "venv", "--quiet", "--python", find_python(versions), str(folder)])
+            python = str(folder / "bin" / "python")
+            run([uv, "pip", "install", "--quiet", "--require-hashes", "--python", python, "-r", name])
+            stamp.write_text(wanted)
 
 
 def sentence_model():

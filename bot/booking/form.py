@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.booking import booking, contact
 from bot.clinic import Clinic
+from bot.screening.pauses import PAUSES, TAPS_THAT_GO_ON, says_of
 from bot.screening.take import Heard
 from bot.storage import appointments, conversations, messages, screenings
 from bot.storage.appointments import Appointment, TimeIsTaken
@@ -51,10 +52,20 @@ class BookingForm:
         appointments.expire(self._tx, self._now)
         if heard.intent == "book_now":
             self._note(is_booking_over=False, booking_page=0)
-        if heard.intent in _TAKEN:
+        if heard.intent in PAUSES:
+            self._says.extend(says_of(heard.intent))
+            self._note(pause=PAUSES[heard.intent])
+        elif not self._goes_on(heard) and heard.intent in _TAKEN:
             self._take_at_step(heard)
         self._note(last_message=heard.message_id, last_says=tuple(self._says))
         return self._stands()
+
+    def _goes_on(self, heard: Heard) -> bool:
+        """Any message ends a pause; a tap on the way on says nothing else."""
+        if self._conversation.dialogue.pause is None:
+            return False
+        self._note(pause=None)
+        return bool(TAPS_THAT_GO_ON.intersection(heard.options))
 
     def start(self) -> None:
         """Open booking, as after a result."""
@@ -66,6 +77,8 @@ class BookingForm:
         return BookingStands(self._step(), tuple(self._says), self._errors)
 
     def _step(self) -> str | None:
+        if self._conversation.dialogue.pause:
+            return self._conversation.dialogue.pause
         if self._conversation.dialogue.is_booking_over or self._is_minor:
             return None
         version = self._clinic.consent.version
@@ -170,7 +183,7 @@ class BookingForm:
 
 _TAKEN = frozenset({"answer", "choose", "fill_form", "nlu_fallback", "skip", "go_back", "booking_wish"})
 
-HEARS = _TAKEN | {"book_now", "booking_more_times"}
+HEARS = _TAKEN | {"book_now", "booking_more_times"} | frozenset(PAUSES)
 """Intents booking takes itself; any other one is a detour with a rule of its own."""
 
 _BY_STEP: Mapping[str, Callable[[BookingForm, str], None]] = {

@@ -32,7 +32,7 @@ CHECK_IN = "check_in"
 RECHECK = "recheck"
 SAFETY_RETURN = "safety_return"
 
-OURS: Sequence[str] = (CARD_NEXT, CHECK_IN, SAFETY_RETURN, "delete")
+OURS: Sequence[str] = (CARD_NEXT, CHECK_IN, SAFETY_RETURN)
 """Questions the service asks itself; the engine never hears of them. A re-check is asked as a `check_in`."""
 
 EMERGENCY_ANSWERS: dict[tuple[str, str], Kind] = {

@@ -13,9 +13,10 @@ import anyio
 from bot.clinic import Clinic
 from bot.clinic_facts import facts
 from bot.conversation import saying, understanding
-from bot.conversation.danger import EMERGENCY_ANSWERS, Danger
+from bot.conversation.danger import EMERGENCY_ANSWERS, OURS, Danger
 from bot.conversation.engine_client import Engines, EngineSilent
 from bot.safety import SafetyReader, SafetyReading
+from bot.screening.pauses import STOPPED
 from bot.storage import audit, conversations, messages, screenings
 from bot.storage.conversations import Conversation, NoSuchConversation
 from bot.storage.database import Database, Transaction
@@ -125,9 +126,6 @@ class Turns:
             return danger.check_in(reading, message)
         if conversation.dialogue.danger_step is not None:
             return danger.take(message)
-        question = prompt.said.question if prompt else None
-        if question == "delete" and message.options:
-            return self._kept(tx, conversation)
         answer = self._emergency_answer(conversation, message, prompt)
         return danger.card_for_answer(*answer, message) if answer else None
 
@@ -175,12 +173,6 @@ class Turns:
         line = saying.tell("utter_error_stale_prompt", self._words, conversation.language, kind="notice")
         return [line, prompt.said] if prompt else [line]
 
-    def _kept(self, tx: Transaction, conversation: Conversation) -> list[Said]:
-        """The person did not want to delete after all: what was open before is asked again."""
-        kept = saying.tell("utter_delete_my_data_kept", self._words, conversation.language)
-        before = messages.last_prompt_besides(tx, conversation.id, ("delete",))
-        return [kept, before.said] if before else [kept]
-
     def _plan(
         self, tx: Transaction, conversation: Conversation, message: Message, prompt: Event | None
     ) -> Plan:
@@ -200,7 +192,13 @@ class Turns:
         elif message.kind == "form":
             intent = "fill_form"
         else:
-            metadata |= understanding.read(message.text, prompt, conversation.dialogue, conversation.language)
+            metadata |= understanding.read(
+                message.text,
+                self._asked(tx, conversation, prompt),
+                conversation.dialogue,
+                conversation.language,
+                screenings.answers_of(tx, conversation),
+            )
         silent_for = now - conversation.last_seen_at
         conversations.seen(tx, conversation.id, now)
         return Plan(
@@ -213,6 +211,12 @@ class Turns:
             and silent_for >= ASK_SAFETY_AFTER
             and "safety" in screenings.answers_of(tx, conversation),
         )
+
+    def _asked(self, tx: Transaction, conversation: Conversation, prompt: Event | None) -> Event | None:
+        """The prompt that typed words answer: while the person has stopped, the question that waits behind it."""
+        if prompt is not None and prompt.said.question == STOPPED:
+            return messages.last_prompt_besides(tx, conversation.id, (STOPPED, *OURS))
+        return prompt
 
     def _finish(self, plan: Plan, lines: Sequence[Said]) -> None:
         """Number the replies and mark the message done, in one transaction."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.conversation.choosing import option_meant
@@ -16,7 +16,7 @@ STORY_WORDS = 12
 """Shorter lines are answers to the open question alone."""
 
 STORY_ANSWERS = 2
-"""Answers in one message from which on it is taken as a story."""
+"""New answers beside the open question's from which on a message is taken as a story."""
 
 YES_NO: Mapping[str, tuple[str, str]] = {
     steps.CONSENT: ("agree", "decline"),
@@ -29,7 +29,9 @@ YES_NO: Mapping[str, tuple[str, str]] = {
 """Steps around the questions: what a plain yes and a plain no choose there."""
 
 
-def read(text: str, open_prompt: Event | None, dialogue: Dialogue, language: str) -> dict[str, Any]:
+def read(
+    text: str, open_prompt: Event | None, dialogue: Dialogue, language: str, answered: Collection[str] = ()
+) -> dict[str, Any]:
     """The `reading`, `options` and `story` that go to the engine as metadata with a typed text."""
     question = open_prompt.said.question if open_prompt else None
     found: dict[str, Any] = {"question": question, "reading": {"strength": "none"}}
@@ -42,17 +44,23 @@ def read(text: str, open_prompt: Event | None, dialogue: Dialogue, language: str
             return found | {"options": [meant], "reading": {"strength": "plain"}}
     asked = next(iter(dialogue.pending), None) if question == steps.CONFIRM_ANSWER else question
     if asked is not None and steps.question_of(asked) in BY_ID:
-        return found | read_for(steps.question_of(asked), text, language)
+        return found | read_for(steps.question_of(asked), text, language, answered)
     return found
 
 
-def read_for(question: str, text: str, language: str) -> dict[str, Any]:
-    """A typed text as an answer to one question, or as a story that answers several."""
-    if len(text.split()) >= STORY_WORDS:
-        story = {name: reading.value for name, reading in read_story(text, language).items()}
-        if len(story) >= STORY_ANSWERS:
-            return {"story": story, "reading": {"strength": "likely"}}
+def read_for(question: str, text: str, language: str, answered: Collection[str] = ()) -> dict[str, Any]:
+    """A typed text as an answer to one question, or as a story that answers several not answered yet."""
     reading = read_answer(question, text, language)
+    if len(text.split()) >= STORY_WORDS:
+        story = {
+            name: found.value
+            for name, found in read_story(text, language).items()
+            if name == question or name not in answered
+        }
+        if len(set(story) - {question}) >= STORY_ANSWERS:
+            if reading.value is not None:
+                story.setdefault(question, reading.value)
+            return {"story": story, "reading": {"strength": "likely"}}
     return {
         "reading": {"strength": reading.strength, "value": reading.value, "is_certain": reading.is_certain},
     }

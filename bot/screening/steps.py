@@ -25,6 +25,8 @@ def next_step(
     answers: Mapping[str, Any], dialogue: Dialogue, *, has_consented: bool, settings: PlacementSettings
 ) -> str | None:
     """The id of the step to ask now, or None when there is nothing left to ask."""
+    if dialogue.pause:
+        return dialogue.pause
     if dialogue.is_declined:
         return None
     is_known_who = "who" in answers or "who" in dialogue.pending

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.placement import PlacementSettings
 from bot.screening import phrases, steps
+from bot.screening.pauses import PAUSES, TAPS_THAT_GO_ON, says_of
 from bot.screening.questions import BY_ID
 from bot.storage import conversations, screenings
 from bot.storage.conversations import Conversation, Dialogue
@@ -74,7 +75,12 @@ class Screening:
             self._says = list(self._dialogue.last_says)
             return self.stands()
         wish = _WISHES.get(heard.intent)
-        if wish is not None:
+        if heard.intent in PAUSES:
+            self._says.extend(says_of(heard.intent))
+            self._note(pause=PAUSES[heard.intent])
+        elif self._goes_on(heard):
+            pass
+        elif wish is not None:
             wish(self, heard)
         elif heard.intent in _ANSWERING:
             self._answer(heard)
@@ -92,6 +98,13 @@ class Screening:
             understood=self._understood(step, answers),
             picked=phrases.picked(answers, self._words, self._conversation.language),
         )
+
+    def _goes_on(self, heard: Heard) -> bool:
+        """Any message ends a pause; a tap on the way on says nothing else."""
+        if self._dialogue.pause is None:
+            return False
+        self._note(pause=None)
+        return bool(TAPS_THAT_GO_ON.intersection(heard.options))
 
     # -- what a message may mean ---------------------------------------------------------------------
 
@@ -329,5 +342,5 @@ def _value(question: str, options: tuple[str, ...]) -> Any:
     return list(options)
 
 
-HEARS = _ANSWERING | frozenset(_WISHES)
+HEARS = _ANSWERING | frozenset(_WISHES) | frozenset(PAUSES)
 """Intents the screening takes itself; any other one is a detour with a rule of its own."""

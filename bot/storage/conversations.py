@@ -43,6 +43,8 @@ class Dialogue:
     paused_prompt: str | None = None
     """The prompt that was open before, shown again when the questionnaire goes on."""
     is_declined: bool = False
+    pause: str | None = None
+    """`stopped` or `delete`: what the person is asked while the open question waits."""
     last_message: str | None = None
     """The message taken last, so that a repeated turn changes nothing twice."""
     last_says: tuple[str, ...] = ()
