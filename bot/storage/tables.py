@@ -202,6 +202,16 @@ alerts = sa.Table(
     sa.Column("acknowledged_by", sa.String(120)),
 )
 
+alert_changes = sa.Table(
+    "alert_changes",
+    metadata,
+    _row_number(),
+    sa.Column("alert_id", Id, sa.ForeignKey("alerts.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("author", sa.String(120), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
 alert_notices = sa.Table(
     "alert_notices",
     metadata,
@@ -226,6 +236,10 @@ outbox = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("last_problem", sa.String(120)),
     sa.Column("sent_at", Moment),
+    sa.Column("is_urgent", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("useless_after", Moment),
+    sa.Column("leased_until", Moment),
+    sa.Column("repeats", sa.Integer, nullable=False, server_default="0"),
     sa.Index("outbox_due", "status", "due_at"),
 )
 
