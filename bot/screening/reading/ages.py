@@ -102,7 +102,6 @@ _DECADES = {
     }.items()
     for word in words.split()
 }
-_UNCLEAR_DECADES = frozenset({"60s", "sixties", "sesentas", "teens", "sesenton"})
 
 
 @dataclass(frozen=True)

@@ -11,38 +11,6 @@ from bot.screening.reading.numbers import number_at
 from bot.screening.reading.yes_no import polarity_of
 
 _NAMED = tuple(f"c{number}" for number in range(1, SYMPTOMS_ASKED + 1))
-_COUNTED = frozenset(
-    [
-        "of",
-        "them",
-        "those",
-        "these",
-        "things",
-        "items",
-        "apply",
-        "fit",
-        "true",
-        "total",
-        "ones",
-        "de",
-        "ellas",
-        "ellos",
-        "esas",
-        "cosas",
-        "son",
-        "count",
-        "like",
-        "about",
-        "maybe",
-        "around",
-        "i",
-        "say",
-        "think",
-        "would",
-        "probably",
-        "guess",
-    ]
-)
 
 
 def is_a_count(heard: Heard) -> bool:
