@@ -268,3 +268,74 @@ audit = sa.Table(
     sa.Column("previous_hash", Hash, nullable=False),
     sa.Column("hash", Hash, nullable=False, unique=True),
 )
+
+telegram_updates = sa.Table(
+    "telegram_updates",
+    metadata,
+    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("chat_hash", Hash, nullable=False),
+    sa.Column("body_sealed", sa.LargeBinary),
+    sa.Column("status", sa.String(8), nullable=False),
+    sa.Column("step", sa.String(12)),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False, default=0),
+    sa.Column("next_try_at", Moment, nullable=False),
+    sa.Index("telegram_updates_waiting", "status", "next_try_at"),
+    sa.Index("telegram_updates_of_a_chat", "chat_hash", "status", "update_id"),
+)
+
+telegram_chats = sa.Table(
+    "telegram_chats",
+    metadata,
+    sa.Column("chat_hash", Hash, primary_key=True),
+    sa.Column("is_gone", sa.Boolean, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("next_try_at", Moment, nullable=False),
+    sa.Column("last_problem", sa.String(40)),
+)
+
+telegram_deliveries = sa.Table(
+    "telegram_deliveries",
+    metadata,
+    sa.Column("conversation_id", Id, sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("parts", sa.Integer, nullable=False),
+)
+
+telegram_keyboards = sa.Table(
+    "telegram_keyboards",
+    metadata,
+    sa.Column("prompt_id", Id, primary_key=True),
+    _conversation(),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("ticks_sealed", sa.LargeBinary),
+    sa.Column("wants_edit", sa.Boolean, nullable=False),
+)
+
+telegram_outbox = sa.Table(
+    "telegram_outbox",
+    metadata,
+    _row_number(),
+    sa.Column("key", sa.String(64), nullable=False, unique=True),
+    sa.Column("chat_hash", Hash, nullable=False, index=True),
+    sa.Column("body_sealed", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+telegram_starts = sa.Table(
+    "telegram_starts",
+    metadata,
+    sa.Column("token_hash", Hash, primary_key=True),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+)
+
+booking_links = sa.Table(
+    "booking_links",
+    metadata,
+    sa.Column("token_hash", Hash, primary_key=True),
+    _conversation(),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("browser_hash", Hash),
+    sa.Column("used_at", Moment),
+)
