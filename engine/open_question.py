@@ -58,6 +58,8 @@ class Settings:
     detours: FrozenSet[Text]
     only_while: Mapping[Text, FrozenSet[Text]]
     """Intents that make sense only while one of these questions is open."""
+    louder: Mapping[Text, float]
+    """How many times an intent's confidence counts, for kinds no list of examples can ever cover."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def decide(ranking: Ranking, question: Optional[Text], strength: Text, settings:
     """Settle the intent of a text. `ranking` is the classifier's, with confidences from 0 to 1."""
     row = strength if question else "no_question"
     demand = settings.demands[row]
+    ranking = _weighed(ranking, settings.louder)
     answer_confidence = max((confidence for name, confidence in ranking if name == ANSWER), default=0.0)
     possible = sorted(
         (
@@ -92,6 +95,13 @@ def decide(ranking: Ranking, question: Optional[Text], strength: Text, settings:
     return Decision(demand.otherwise, left_over, [(demand.otherwise, left_over), *possible], row)
 
 
+def _weighed(ranking: Ranking, louder: Mapping[Text, float]) -> Ranking:
+    weighed = [(name, confidence * louder.get(name, 1.0)) for name, confidence in ranking]
+    total = sum(confidence for _, confidence in weighed)
+    before = sum(confidence for _, confidence in ranking)
+    return [(name, confidence * before / total) for name, confidence in weighed] if total else weighed
+
+
 def read_settings(config: Mapping[Text, Any]) -> Settings:
     """The table from config.yml. Raises InvalidConfigException that names the row and what it needs."""
     rows = config.get("demands") or {}
@@ -106,6 +116,7 @@ def read_settings(config: Mapping[Text, Any]) -> Settings:
         only_while={
             intent: frozenset(questions) for intent, questions in (config.get("only_while") or {}).items()
         },
+        louder={intent: float(times) for intent, times in (config.get("louder") or {}).items()},
     )
 
 

@@ -82,6 +82,15 @@ class TheTable(unittest.TestCase):
         self.assertEqual(settled(ranking, "home"), "opening_hours")
         self.assertEqual(settled(ranking, None), "opening_hours")
 
+    def test_a_louder_intent_counts_more_and_the_sum_stays(self):
+        """What lies outside every list of examples may be helped without making everything look surer."""
+        ranking = [("out_of_scope", 0.3), ("cost_insurance", 0.4), ("answer", 0.3)]
+        settings = read_settings({**TABLE, "louder": {"out_of_scope": 2}})
+        self.assertEqual(decide(ranking, "home", "none", SETTINGS).intent, "cost_insurance")
+        decision = decide(ranking, "home", "none", settings)
+        self.assertEqual(decision.intent, "out_of_scope")
+        self.assertAlmostEqual(decision.confidence, 0.6 / 1.3)
+
     def test_an_empty_ranking_is_unclear(self):
         """A classifier with nothing to say leaves no intent standing by accident."""
         self.assertEqual(settled({}), "nlu_fallback")
@@ -141,7 +150,9 @@ class TheConfig(unittest.TestCase):
         for path in (PROJECT / "data" / "nlu").glob("*.yml"):
             trained |= {entry["intent"] for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]}
         settings = read_settings(pipeline[-1])
-        self.assertEqual((settings.detours | set(settings.only_while) | {"answer"}) - trained, set())
+        self.assertEqual(
+            (settings.detours | set(settings.only_while) | set(settings.louder) | {"answer"}) - trained, set()
+        )
 
     def test_a_wrong_table_is_refused(self):
         """A row that is missing, misspelt or out of range stops the load and is named."""
