@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.screening.reading import families
+from bot.screening.reading.by_meaning import second_opinion
 from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
 from bot.screening.reading.data_files import load_words
 from bot.screening.reading.hearing import COMMON, HEDGES, Draft, Hearing, fillers
@@ -52,20 +53,23 @@ def read_answer(
         return _picked(choices, [label], is_certain=True)
     heard = hear(text, language, speller_of(question))
     reading = _read(choices, heard)
-    if nearest and reading.value is None and heard.language == "en":
-        return _guessed(choices, heard, text, nearest) or reading
+    if nearest and not reading.is_certain and heard.language == "en":
+        return _by_meaning(choices, heard, text, reading, nearest)
     return reading
 
 
-def _guessed(choices: Choices, heard: Heard, text: str, nearest: Nearest) -> Reading | None:
+def _by_meaning(choices: Choices, heard: Heard, text: str, reading: Reading, nearest: Nearest) -> Reading:
     hearing = hearing_of(choices.question.id, heard)
-    if _speaks_otherwise(hearing) or not hearing.unexplained(hearing.common_span("yes", "no", *HEDGES)):
-        return None
-    choice = nearest.guess(choices.question.id, text)
-    if choice is None:
-        return None
-    value: Value = [choice] if choices.question.select == "many" else choice
-    return Reading(_shaped(choices, value), False, "weak")
+    is_bare = not hearing.unexplained(hearing.common_span("yes", "no", "dont_know", *HEDGES))
+    if (
+        is_bare
+        or _speaks_otherwise(hearing)
+        or hearing.has("skip", "correction")
+        or reading.strength == "plain"
+    ):
+        return reading
+    mended = second_opinion(choices.question, text, hearing, reading, nearest)
+    return Reading(_shaped(choices, mended.value), mended.is_certain, mended.strength)
 
 
 def hearing_of(question: str, heard: Heard) -> Hearing:
@@ -115,6 +119,7 @@ def _read(choices: Choices, heard: Heard, corrections: int = 0) -> Reading:
 def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
     heard, question = hearing.heard, choices.question
     explained = draft.covered | hearing.common_span("yes", "no", *HEDGES)
+    explained |= _negations_of(hearing)
     left_over = hearing.unexplained(explained)
     is_other_talk = _speaks_otherwise(hearing, draft.covered)
     strength: Strength = "likely"
@@ -154,6 +159,17 @@ def _has_few_left(question: str, select: str, heard: Heard, left_over: list[int]
 def _speaks_otherwise(hearing: Hearing, covered: frozenset[int] = frozenset()) -> bool:
     """Whether the text asks something or is a detour rather than only an answer."""
     return hearing.heard.asks or hearing.has_beside(covered, "question", "detour")
+
+
+def _negations_of(hearing: Hearing) -> set[int]:
+    """The "no", "but not" that turn round a phrase of the question: they are explained by what they deny."""
+    words = hearing.heard.words
+    return {
+        index
+        for item in hearing.denials
+        for index in range(max(0, item.first - 3), item.first)
+        if words[index] in turning_words()
+    }
 
 
 @cache

@@ -32,29 +32,34 @@ _STOPPED = frozenset(
         "quit",
         "stopped",
         "clean",
-        "haven't",
-        "last",
-        "since",
-        "ago",
+        "abstinent",
+        "dry",
+        "detoxed",
+        "kicked",
         "without",
-        "off",
         "sobrio",
         "sobria",
         "limpio",
         "limpia",
         "deje",
         "dejado",
-        "ultima",
-        "desde",
-        "hace",
+        "pare",
         "sin",
-        "llevo",
-        "gave",
-        "detoxed",
-        "kicked",
-        "not",
-        "no",
     ]
+)
+_HAVE_NOT = (
+    ("have", "not"),
+    ("has", "not"),
+    ("had", "not"),
+    ("did", "not"),
+    ("que", "no"),
+    ("no", "he"),
+    ("no", "uso"),
+    ("no", "tomo"),
+)
+_LAST_TIME = frozenset({"last", "ultima", "ultimo"})
+_USING = frozenset(
+    {"drinking", "using", "smoking", "taking", "doing", "been", "usando", "tomando", "bebiendo", "fumando"}
 )
 _QUIT = frozenset(
     [
@@ -126,10 +131,17 @@ def lengths_in(heard: Heard) -> list[Length]:
 
 def days_since_use(heard: Heard) -> Length | None:
     """How long ago the last use was, when the text says so ("3 weeks sober", "haven't touched it in a month")."""
-    if not _STOPPED.intersection(heard.words):
-        return None
+    words = heard.words
     lengths = [length for length in lengths_in(heard) if not _is_a_rate(heard, length)]
-    return lengths[0] if len(lengths) == 1 else None
+    if len(lengths) != 1:
+        return None
+    length = lengths[0]
+    has_not = any(words[i : i + 2] in _HAVE_NOT for i in range(len(words)))
+    was_last = _is_ago(heard, length) and bool(_LAST_TIME.intersection(words))
+    before = words[max(0, min(length.covered) - 3) : min(length.covered)]
+    if "for" in before and _USING.intersection(before) and "not" not in before:
+        return None  # "drinking for two years"
+    return length if has_not or was_last or _STOPPED.intersection(words) else None
 
 
 def longest_quit_days(heard: Heard) -> Length | None:

@@ -31,6 +31,8 @@ TRAINING_LINES = Path("data/reading")
 LEAST_LIKENESS = 0.39
 LEAST_LEAD = 0.06
 MEAN_OF_BEST = 2
+NEIGHBOURS = 40
+OTHER_POLARITY = 0.85
 LONGEST_TEXT_WORDS = 40
 
 
@@ -85,27 +87,31 @@ class Nearest:
 
     def guess(self, question: str, text: str) -> str | None:
         """The choice of `question` that `text` most likely means, or None when none is near or two are."""
+        scores = self.scores(question, text)
+        if not scores:
+            return None
+        (choice, score), *others = scores.items()
+        lead = score - others[0][1] if others else score
+        return choice if score >= LEAST_LIKENESS and lead >= LEAST_LEAD else None
+
+    def scores(self, question: str, text: str) -> dict[str, float]:
+        """How near `text` is to each choice, nearest first; empty when it is nearer to talk that is no answer."""
         known = self._known.get(question)
         words = text.lower().split()
         if known is None or not words or len(words) > LONGEST_TEXT_WORDS:
-            return None
+            return {}
         vector = self._encoder.encode([text])[0]
         likeness = known.vectors @ vector
-        is_negated = _has_negation(text)
-        # Vectors hardly tell "all" from "none": a short phrase of the other polarity counts for less.
-        likeness = np.where(known.is_negated == is_negated, likeness, likeness * 0.85)
+        # Vectors hardly tell "all" from "none": a phrase of the other polarity counts for less.
+        likeness = np.where(known.is_negated == _has_negation(text), likeness, likeness * OTHER_POLARITY)
         best: dict[str, list[float]] = {}
-        for place in np.argsort(-likeness)[:40]:
+        for place in np.argsort(-likeness)[:NEIGHBOURS]:
             best.setdefault(known.choices[place], []).append(float(likeness[place]))
-        scores = sorted(
-            ((sum(near[:MEAN_OF_BEST]) / MEAN_OF_BEST, choice) for choice, near in best.items()), reverse=True
-        )
-        score, choice = scores[0]
-        lead = score - scores[1][0] if len(scores) > 1 else score
-        other = self._known[OTHER_TALK].vectors @ vector
-        if score < LEAST_LIKENESS or lead < LEAST_LEAD or float(other.max()) > score:
-            return None
-        return choice
+        scores = {choice: sum(near[:MEAN_OF_BEST]) / MEAN_OF_BEST for choice, near in best.items()}
+        other = float((self._known[OTHER_TALK].vectors @ vector).max())
+        if not scores or other > max(scores.values()):
+            return {}
+        return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
 
 
 def prototypes(folder: Path = TRAINING_LINES) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from bot.screening.questions import ORDER
 from bot.screening.reading import families
 from bot.screening.reading.ages import ADULT_FROM_YEARS, OLDER_FROM_YEARS, ages_in
 from bot.screening.reading.answer import hearing_of, speller_of
+from bot.screening.reading.clauses import clauses_of
 from bot.screening.reading.data_files import load_mapping
 from bot.screening.reading.hearing import Hearing
 from bot.screening.reading.normalise import Heard, hear
@@ -20,9 +21,6 @@ from bot.screening.reading.result import Reading, Value
 
 NOT_FROM_A_STORY = frozenset({"safety", "safety_plan"})
 _CLAUSES_AFTER = {"treatment": 2, "relapse": 1, "support": 1, "home": 1}
-_JOINING = frozenset({"and", "but", "so", "because", "then", "y", "pero", "porque", "entonces", "luego"})
-_SUBJECTS = frozenset({"i", "he", "she", "we", "they", "my", "yo", "el", "ella", "mi"})
-SHORTEST_CLAUSE_WORDS = 4
 _MYSELF = frozenset({"i", "me", "my", "yo", "tengo", "soy", "estoy", "mi", "vivo", "tomo", "uso", "llevo"})
 _OTHER = frozenset({"he", "she", "him", "her", "his", "hers", "el", "ella", "tiene", "vive", "usa", "toma"})
 _TOO_WEAK = {
@@ -115,18 +113,6 @@ def _about(question: str, heard: Heard) -> Heard | None:
         words += heard.words[clauses[place].start : clauses[place].stop]
     breaks.discard(0)
     return Heard(tuple(words), frozenset(breaks), frozenset(breaks), False, heard.language)
-
-
-def clauses_of(heard: Heard) -> list[range]:
-    """Where the clauses begin and end: at punctuation, "and", "but", and, without punctuation, before a new subject."""
-    starts = [0]
-    for place in range(1, len(heard.words)):
-        length = place - starts[-1]
-        word = heard.words[place]
-        is_new = place in heard.breaks or word in _JOINING
-        if is_new or (word in _SUBJECTS and length >= SHORTEST_CLAUSE_WORDS):
-            starts.append(place)
-    return [range(first, last) for first, last in zip(starts, [*starts[1:], len(heard.words)], strict=True)]
 
 
 def _who(heard: Heard) -> Value:

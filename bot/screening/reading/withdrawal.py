@@ -20,7 +20,9 @@ def read(hearing: Hearing) -> Draft:
     is_doubtful = False
     if stopped:
         covered.update(stopped.covered)
-        if stopped.days > STOPPED_MORE_THAN_DAYS:
+        if "daily" in said and "stopped2w" not in said:
+            is_doubtful = True  # a time told of some other quitting
+        elif stopped.days > STOPPED_MORE_THAN_DAYS:
             said = [option for option in said if option != "stopped2w"] + ["stopped2w"]
         elif "stopped2w" in said:
             said.remove("stopped2w")
