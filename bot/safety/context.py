@@ -48,7 +48,7 @@ _PAST = re.compile(
     r"rehab|withdrawal|overdose|attempt|boyfriend|girlfriend)|at (?:age )?\d\d|those days|during (?:my|the) (?:divorce|first|last|pandemic|deployment|marriage)|"
     r"the (?:first|last|second) time|after my (?:divorce|deployment|first|last)|one time|after (?:he|she|my \w+) (?:left|died|passed)|my past|"
     r"(?:freshman|sophomore|junior|senior) year|ever since (?:then|i was)|survived|since then|thank god|"
-    r"hace (?:\w+ )?(?:\w+ )?(?:anos?|meses|tiempo|decadas?|mucho|muchos|semanas)|cuando (?:yo )?(?:era|tenia|vivia|estaba|iba|empece|fui)|de (?:joven|nin[oa]|adolescente|chic[oa]|"
+    r"hace (?:\w+ )?(?:\w+ )?(?:anos?|meses|tiempo|decadas?|mucho|muchos|semanas)|cuando (?:yo )?(?:era|tenia|vivia|estaba|iba|empece|fui)|a los (?:\w+ )?(?:anos|quince|veinte|treinta|dieci\w+|\d\d)|de (?:joven|nin[oa]|adolescente|chic[oa]|"
     r"morr[oa]|chamac[oa])|(?:el|la) (?:ano|mes|vez|decada|verano|invierno|semana) (?:pasad[oa]|anterior)|antes (?:de|yo|me|lo|tomaba|queria|pensaba|si)|en (?:el )?(?:pasado|mi pasado|mi juventud|mi adolescencia|aquel|aquella|"
     r"(?:19|20)\d\d|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|la preparatoria|la prepa|la secundaria|la universidad|la carcel|el ejercito)|"
     r"en ese (?:tiempo|entonces|momento)|en aquel|hubo un tiempo|una vez|alguna vez|historial|antecedentes|ya (?:lo )?supere|ya paso|mi ex(?: \w+)? me|la ultima vez|la primera vez|tiempo atras|anos atras|meses atras|aquella vez|"

@@ -62,6 +62,8 @@ SELF_HARM = (
             "me (estoy|ando|sigo|vivo) (cortando|quemando|lastimando|golpeando|haciendo dano|rasgunando|hiriendo)",
             "(estoy |ando |sigo |vuelvo a |volvi a |empece a )(cortandome|quemandome|lastimandome|cortarme|quemarme|lastimarme|autolesionarme|"
             "haciendome dano|golpeandome)",
+            "no puedo (parar|dejar) de (cortarme|quemarme|lastimarme)",
+            "me (quemo|corto|lastimo) .. (brazos|brazo|piernas|manos|panza).*(acabo|ahorita|hoy|ahora)",
             "{quiero} .. (cortarme|quemarme|lastimarme|hacerme dano|herirme|autolesionarme|rajarme|hacerme un dano|danarme)",
             "me (quiero|voy a|dan ganas de|provoca) (cortar|lastimar|quemar|hacer dano|herir|rajar|hacer cortes)",
             "(navaja|cuchillo|gillette|cuchilla|vidrio|hojilla|cuter|cutter|encendedor) .. (en|contra) (el|mi|la|los|mis) (brazo|brazos|muneca|"
@@ -74,6 +76,7 @@ SELF_HARM = (
         (
             "me (acabo de |he |volvi a |puse a )?(corte|cortar|cortado|queme|quemar|lastime|lastimar|raje|hice cortes|hice dano|autolesione) .. "
             "(los|el|las|la|mis|otra|a proposito|de nuevo|un|con|anoche|hoy|esta|muy|brazos?|piernas?)",
+            "me (acabo de (cortar|quemar|lastimar|rajar|autolesionar)|acabe de cortar)",
             "me (corte|lastime|autolesione) (otra vez|de nuevo|hoy|ahorita|a proposito)",
         ),
         tense="done",

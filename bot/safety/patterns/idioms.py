@@ -6,6 +6,22 @@ import re
 from bot.safety.patterns.phrases import Pattern
 
 PHRASES = (
+    # Leaving the drinking, not life.
+    "(tired|sick|weary|exhausted) of living (like this|this way|a lie|paycheck|here|in (fear|this|a|my)|with (my|him|her|roommates|pain|this))( (i|and i|but i) want( \\w+){0,3}( help| change| better))?",
+    "(cant|dont want to|do not want to|tired of|no longer want to) (go on|keep|continue|keep on|live|be) (paying|drinking|using|lying|smoking|hiding|living a lie|waiting|relapsing|spending|doing drugs|with (my|him|her|roommates)|like (my|him|her|them|a)|drunk|high|sick|hungover|dependent|chained|sober alone)",
+    "dont want to (live with|live in|live at|be here (all|for|at|on|too|more than)|be here if|be like|be that|be the)",
+    "whats the (point|use) of (an?|the|my|insurance|having|being in|two|more|this) (assessment|evaluation|insurance|intake|program|screening|questions?|form|chat|if|visit|family|group)",
+    "(no way out|no way) (of|around|to get off|to miss) (\\w+ ){0,2}(work|thursdays?|mondays?|class|jury|probation|it on|court)",
+    "nothing matters more( \\w+){0,4}", "(no|any|one) (good )?(reason|point) (to|in) (choose|choosing|lying|lie|call|wait|waiting|arguing|drive|pick|take|stay in (inpatient|town|detox|rehab))",
+    "(said|say|saying) goodbye to (my )?(old|vodka|beer|drinking|the bottle|alcohol|drugs|heroin|weed|pills|daughter she|son he|friends)( \\w+)?",
+    "(not|on|to) (a )?burden (on|to) (nobody|anyone|no one)", "a burden on nobody",
+    "(im|i am) (so )?done (answering|asking|making|talking|waiting|typing|for (today|now|the day|tonight)|explaining|filling|here)( \\w+)?",
+    "hopeless about (my (marriage|job|team|finances|credit|custody|case)|the|this)", "between two lives",
+    "too much on (myself|my plate)", "(took|taken|take) (too much|a lot|everything) (on|out|off|from|to|for granted|time)",
+    "(before|until) (it|this|drinking|alcohol|the booze) kills me", "(going to|gonna|will|could) kill me (someday|one day|eventually|if i (dont|do not|keep) (stop|change|quit|drinking|using|going))",
+    "(this|it) (all )?to (end|stop) (the (drinking|lying|using|hiding|cravings)|drinking)", "want (this|it all|it) to (end|stop) the (drinking|lying|using|hiding|cravings)( i mean)?",
+    "(cansad[oa]|hart[oa]) de vivir asi (y )?(quiero|necesito|ayud\\w+)( \\w+)?", "no quiero (vivir con|vivir en casa|estar aqui (todo|tanto|mas de|si)|ser como|volver a la|perder)", "(no|ya no) quiero (seguir|vivir|estar) (tomando|usando|bebiendo|consumiendo|fumando|mintiendo|asi (y )?quiero (cambiar|ayuda)|drogandome|pagando|borrach\\w|crud\\w|esperando)",
+    "(que|no tiene|tiene) caso( tiene)? (la|el|una|mentir\\w*|que me|venir|ir|llamar|esperar|pagar|preguntar|hacer (la|el|esto)) ?(evaluacion|cita|seguro|programa|pregunta)?", "(perdi|pierdo) la esperanza de que mi \\w+", "despedirme de (mis amigos|mis compas|el alcohol|la botella|la parranda|mi hija que|mi hijo que|las drogas)", "cuando (ya )?no este (\\w+ )?(quien|como|que pasa)( \\w+){0,3}", "(quiero|necesito) que (esto|todo) se acabe la (tomadera|borrachera|droga|mentira)", "ya (no )?puedo pagar( \\w+)?", "pienso en la muerte de mi",
     # English: something is "killing me"
     "(hangover|headache|head|migraine|back|feet|foot|knee|knees|legs?|shoulders?|neck|tooth|teeth|stomach|allergies|heat|cold|weather|traffic|boss|"
     "job|work|commute|meetings?|class|homework|exam|finals|bills?|rent|prices|cravings?|suspense|wait|waiting|boredom|silence|curiosity|shoes|heels|"
