@@ -236,10 +236,34 @@ def test_later_earlier_and_others_start_from_what_is_shown() -> None:
     assert days(read("tuesday but later", shown=SHOWN)) == ["12-08"]
 
 
-@pytest.mark.parametrize("text", ["later than that", "the second one", "yes", "no", "none", "other times"])
-def test_without_shown_times_nothing_is_pointed_at(text: str) -> None:
-    """Words about buttons mean nothing where there are none."""
-    assert read(text) == NotAWish()
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("later than that", AskWhich(())),
+        ("the second one", AskWhich(())),
+        ("yes", NotAWish()),
+        ("no", NotAWish()),
+        ("none", NotAWish()),
+        ("other times", NotAWish()),
+    ],
+)
+def test_without_shown_times_nothing_is_pointed_at(text: str, wish: Wish) -> None:
+    """Words about buttons pick nothing where there are none."""
+    assert read(text) == wish
+
+
+def test_place_in_the_list_that_may_be_a_date_is_asked() -> None:
+    """ "The second", while December 2 is open, is a button to some and a date to others."""
+    offered_then = [*OFFERED, at("2027-01-02T10:00")]
+    wish = read_wish("the second", offered_then, NOW, CHICAGO, "en", SHOWN)
+    assert isinstance(wish, AskWhich)
+    assert read_wish("the second one", offered_then, NOW, CHICAGO, "en", SHOWN) == Pick(SHOWN[1])
+
+
+@pytest.mark.parametrize("text", ["10", "thursday 10"])
+def test_number_that_may_be_an_hour_or_a_date_is_asked(text: str) -> None:
+    """ "Thursday 10" is ten o'clock to some and December 10 to others."""
+    assert read(text) == AskWhich((date(2026, 12, 10),))
 
 
 @pytest.mark.parametrize(

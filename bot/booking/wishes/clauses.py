@@ -60,6 +60,7 @@ class _Cutter:
         self.is_refusal = False
         # A refusal that stands behind what it refuses ("Mondays don't work") ends there.
         self.is_closed = False
+        self.is_exception = False
 
     @property
     def has_named(self) -> bool:
@@ -69,6 +70,7 @@ class _Cutter:
         if self.has_named:
             self.found.append(_Clause(self.current, self.is_refusal))
         self.current, self.is_refusal, self.is_closed = [], next_is_refusal, False
+        self.is_exception = False
 
     def read(self, item: Item, rest: Sequence[Item]) -> None:
         if _is_named(item):
@@ -79,6 +81,7 @@ class _Cutter:
             self.close()
         elif item == "except":
             self.close(next_is_refusal=True)
+            self.is_exception = True
         elif item == "not":
             self._refuse(begins_here=self.has_named and _named_soon(rest), ends_here=self.has_named)
         elif item == "cannot":
@@ -91,7 +94,9 @@ class _Cutter:
                 ends_here=self.has_named and not _named_soon(rest),
             )
         elif item == "fine":
-            if self.is_closed or (self.is_refusal and "comma" in self.current[-1:]):
+            # "Except the 15th I am open all week": the exception ends where the yes begins.
+            is_ended = self.is_exception and self.has_named and _named_soon(rest)
+            if self.is_closed or is_ended or (self.is_refusal and "comma" in self.current[-1:]):
                 self.close()
         elif item in ("and", "or", "comma"):
             follows = _named_soon(rest)

@@ -110,6 +110,7 @@ def _with_half_of_day(match: re.Match[str]) -> str:
 _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     (rf"\b(?:a )?(?P<part>quarter|half|five|ten|twenty) (?:past|after) {_HOUR_EN}\b", _past),
     (rf"\b(?:a )?(?P<part>quarter|five|ten|twenty) (?:to|till?|of|before) {_HOUR_EN}\b", _to),
+    (rf"\b(?P<part>half) {_HOUR_EN}\b", _past),
     (rf"\b{_HOUR_EN} (?P<part>thirty|fifteen|forty[ -]five)\b", _with_minutes),
     (rf"\blas? {_HOUR_ES} y (?P<part>media|cuarto)\b", _past),
     (rf"\blas? {_HOUR_ES} menos (?P<part>cuarto)\b", _to),
@@ -165,11 +166,18 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
 )
 
 
+# "I get there at 10:15, after that" is "after 10:15".
+_REFERRED = re.compile(
+    r"\bat (?P<time>\d{1,2}(?::\d\d)?(?:am|pm)?)(?:,? (?!or\b|and at)[a-z']+){0,8}?,? "
+    r"(?P<side>after|before) (?:that|then)\b"
+)
+
+
 def with_digits(text: str) -> str:
     """Plain text whose times of day are all written alike: "half past two in the afternoon" is "2:30pm"."""
     for pattern, rewrite in _REWRITES:
         text = re.sub(pattern, rewrite, text)
-    return text
+    return _REFERRED.sub(r"\g<side> \g<time>", text)
 
 
 # Hour, minutes, am or pm; not the number of a date, an address or a count of things.

@@ -16,8 +16,9 @@ _OTHER = re.compile(
             r"\b(?:cost|costs|price|insurance|medicaid|medicare|copay|afford|seguro|cuesta|costo|precio|"
             r"pagar)\b",
             r"^(?:what is|what's|what are|what happens|what do i|what should|who|where|why)\b"
-            r"(?! (?:not|about|the (?:earliest|soonest|first|next|latest)|available|open|times|days|your "
-            r"(?:earliest|soonest|next|first)))",
+            r"(?! (?:not|about|open|available|left|free|(?:the |your )?(?:very )?(?:earliest|soonest|"
+            r"first|next|"
+            r"latest|last|times|days|openings?|available|open)))",
             r"^(?:que es|que pasa|que debo|quien|donde|por que|como (?:funciona|es|llego|puedo llegar)|"
             r"cuanto(?! antes)|cuantas?|cuantos)\b",
             r"\b(?:are you|is the (?:office|clinic)|are you guys) (?:open|closed)\b|\b(?:do|does|when do|"
@@ -32,11 +33,15 @@ _OTHER = re.compile(
             rf"unas)\b",
             r"\b(?:have|has|i've|he's|she's) (?:been|not|gone|had)\b(?! (?:free|looking|trying|hoping|"
             r"wanting|meaning))",
-            r"\b(?:drank|drunk|relapsed|overdosed|died|killed|was|were|used|quit|stopped|started|lost|"
-            r"happened|arrested|got (?:out|drunk|high|fired))\b"
-            r"(?! to (?:the|be)\b)",
-            r"\b(?:bebi|tome|use|recai|deje|murio|perdi|empece|llevo|sali de|estuve|estaba|paso)\b(?! a las)",
-            rf"\b(?:my|mi) (?!best|day|free|prefer|schedule|only|first|off)[\w' ]{{2,25}} (?:is|are|es) "
+            r"\b(?:drank|drunk|relapsed|overdosed|died|killed|quit|stopped|lost (?!my (?:car|ride|license))|"
+            r"happened|arrested|got (?:drunk|high|fired))\b",
+            r"\b(?:i|he|she|we|they) used\b(?! to)|\b(?:was|were)\b(?! (?:hoping|thinking|wondering|"
+            r"looking|going|"
+            r"wanting|told|trying|planning|free))",
+            r"\b(?:bebi|tome|recai|murio|perdi|llevo (?!a )|sali de|estuve|estaba(?! pensando)|use (?:el|"
+            r"otra|de nuevo|drogas?))",
+            rf"\b(?:my|mi) (?!best|day|free|prefer|schedule|only|first|off|weekend|easiest|ideal|shift|"
+            rf"lunch|mejor|dia|descanso)[\w' ]{{2,25}} (?:is|are|es) "
             rf"(?:on |at |el )?(?:the )?(?:{_DAY})\b",
             # Amounts, ages, ways to reach someone.
             r"(?<!\bin )(?<!\ben )(?<!\bde )(?<!next )(?<!within )(?<!proximos )(?<!proximas )\b\d+ "
@@ -54,12 +59,12 @@ _OTHER = re.compile(
             r"back|call|do (?:it|this) later|let you know)|"
             r"never ?mind|forget it|remind me|ahora no|por ahora no|luego vuelvo|despues vuelvo|tal vez "
             r"despues|lo pensare|olvidelo|mas tarde vuelvo)\b",
-            r"\b(?:cancel|delete|unsubscribe|quit this|start over|go back|cancelar|borrar)\b",
+            r"^(?:cancel|delete|unsubscribe|quit this|start over|go back|cancelar|borrar)\b",
             r"\b(?:kill|suicide|suicid\w*|die|hurt(?:ing)?|overdose|matar\w*|morir\w*|sobredosis|seizure|"
             r"convulsion\w*|911|988)\b",
-            r"\b(?:detox|rehab|relapse|withdrawal|drinking|drink|heroin|weed|meth|coke|pills|sober|using|"
-            r"beber|bebo|tomar alcohol|alcohol|"
-            r"heroina|marihuana|cocaina|pastillas|sobrio|sobria|recaida|medication|medicine|medicina)\b",
+            r"\b(?:relapse|withdrawal|drinking|i drink|i smoke|heroin|weed|meth|coke|pills|sober|been "
+            r"using|i use|"
+            r"bebo|tomar alcohol|alcohol|heroina|marihuana|cocaina|pastillas|sobrio|sobria|recaida)\b",
         )
     )
 )

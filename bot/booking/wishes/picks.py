@@ -49,8 +49,8 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 
 _BY_WORD = _whole(
-    rf"(?:the |la |el |that |your )?(?P<word>{_SPELT})(?:{_ONE}| of (?:those|these|them)| de (?:es[ao]s|"
-    rf"est[ao]s))?"
+    rf"(?:the |la |el |that |your )?(?P<word>{_SPELT})"
+    rf"(?P<one>{_ONE}| of (?:those|these|them)| de (?:es[ao]s|est[ao]s))?"
 )
 _BY_NUMBERED = _whole(rf"(?:the |la |el )?(?P<word>[1-9](?:st|nd|rd|th|ra|da|ta|ro|do|to))(?P<one>{_ONE})?")
 _BY_NUMBER = _whole(
@@ -58,9 +58,9 @@ _BY_NUMBER = _whole(
     r"?#?(?P<word>[1-5]|"
     r"one|two|three|four|five|uno|dos|tres|cuatro|cinco)"
 )
-_BARE_NUMBER = re.compile(
-    r"(?:la |the )?(?P<word>[1-5]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)[.,]?"
-)
+_BARE_NUMBER = _whole(r"(?:la |the )?(?P<word>[1-5]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)")
+_ENGLISH_DATES = ("first", "second", "third", "fourth", "fifth")
+_SEVERAL = _whole(r"(?:the )?(?P<end>first|last) (?P<word>[2-4]|two|three|four)(?: ones)?")
 _MIDDLE = _whole(
     r"(?:the |la |el )?(?:middle|del medio|de en medio|la de en medio|en medio)(?: one| option)?"
 )
@@ -79,6 +79,8 @@ _YES = _whole(
     r"(?:esa|ese|esa hora|eso) (?:me sirve|me queda bien|esta bien|me parece bien|funciona)|"
     r"(?:that|this|it) (?:works|sounds good|is good|is fine|is perfect|will do|would work)|sounds good|"
     r"works for me|perfect"
+    r"|yes|yeah|yep|sure|ok(?:ay)?|si|claro|"
+    r"(?:the |la )?(?:other|otra)(?: one)?|one of (?:those|these|them|the \w+ ones)|una de (?:es[ao]s|est[ao]s)"
 )
 _BOTH = _whole(
     r"(?:both(?: of (?:them|those))?|either(?: one| of (?:them|those|these))?|any of (?:them|those|these)|"
@@ -99,12 +101,22 @@ def pointed_at(text: str, shown: Sequence[datetime], open_days: frozenset[int]) 
 
     `open_days` are the days of the month that have times: "the 15th" is one of them rather than a place in the list.
     """
-    if match := _BY_WORD.fullmatch(text) or _BY_NUMBER.fullmatch(text):
+    if match := _BY_WORD.fullmatch(text):
+        index = _index(match["word"])
+        may_be_date = match["one"] is None and match["word"] in _ENGLISH_DATES and index + 1 in open_days
+        # "The second", while the 2nd of the month is open, could be either.
+        return Pointed(()) if may_be_date else _at(shown, index)
+    if match := _BY_NUMBER.fullmatch(text):
         return _at(shown, _index(match["word"]))
+    if match := _SEVERAL.fullmatch(text):
+        count = _index(match["word"]) + 1
+        return Pointed(tuple(shown[:count] if match["end"] == "first" else shown[-count:]))
     if match := _BY_NUMBERED.fullmatch(text):
         # "The 2nd" may be a date; with "one" behind it, it is not.
-        is_date = not match["one"] and int(match["word"][0]) in open_days
-        return None if is_date else _at(shown, _index(match["word"]))
+        index = _index(match["word"])
+        if match["one"] or index + 1 not in open_days:
+            return _at(shown, index)
+        return None if index >= len(shown) else Pointed(())
     if match := _BARE_NUMBER.fullmatch(text):
         number = _index(match["word"]) + 1
         if any(at.hour % 12 == number for at in shown):
@@ -115,14 +127,26 @@ def pointed_at(text: str, shown: Sequence[datetime], open_days: frozenset[int]) 
     if _MIDDLE.fullmatch(text):
         return _at(shown, len(shown) // 2) if len(shown) % 2 else Pointed(())
     if _EARLY.fullmatch(text):
-        return Pointed((min(shown),))
-    if _LATE.fullmatch(text) and len(shown) > 1:
-        return Pointed((max(shown),))
+        return _end_of(shown, text, min(shown))
+    if _LATE.fullmatch(text):
+        return _end_of(shown, text, max(shown))
     if _YES.fullmatch(text):
         return Pointed(tuple(shown))
     if _BOTH.fullmatch(text):
         return Pointed(tuple(shown), has_no_preference=True)
     return None
+
+
+def names_a_place(text: str) -> bool:
+    """Whether the text points at a place in a list: "the second one", "option 2"."""
+    match = _BY_WORD.fullmatch(text)
+    return _BY_NUMBER.fullmatch(text) is not None or (match is not None and match["one"] is not None)
+
+
+def _end_of(shown: Sequence[datetime], text: str, end: datetime) -> Pointed:
+    """The earliest or latest shown time; "the later one" of more than two could be several."""
+    is_of_two = re.search(r"\b(?:earlier|later)\b", text) is not None
+    return Pointed(tuple(shown) if is_of_two and len(shown) > 2 else (end,))
 
 
 def _index(word: str) -> int:

@@ -10,18 +10,18 @@ from bot.booking.wishes.clauses import Matcher, Wants, nearest, wants
 from bot.booking.wishes.clock import with_digits
 from bot.booking.wishes.days import Calendar
 from bot.booking.wishes.other_matters import is_other_matter
-from bot.booking.wishes.picks import Pointed, pointed_at
+from bot.booking.wishes.picks import Pointed, names_a_place, pointed_at
 from bot.booking.wishes.scan import Item, Times, scan
 from bot.booking.wishes.signs import Sign
-from bot.booking.wishes.text import plain
+from bot.booking.wishes.text import WEEKDAY_NAMES, plain
 
 # Longer texts are stories, not times; reading them would cost and mislead.
 LONGEST_TEXT = 400
 NEAREST_SHOWN = 4
 
 # Words the grammar does not know, from which on a text with a day in it is taken for a story.
-_MOST_UNKNOWN_WORDS = 2
-_MOST_UNKNOWN_WORDS_WITH_SIGN = 4
+_MOST_UNKNOWN_WORDS = 4
+_MOST_UNKNOWN_WORDS_WITH_SIGN = 9
 _TELLING: frozenset[Sign] = frozenset(
     (
         "fine",
@@ -43,7 +43,19 @@ _BESIDE_SHOWN: frozenset[Sign] = frozenset(("later", "earlier", "others", "other
 _REFUSAL_OF_SHOWN = re.compile(
     r"^(?:no|nope|nah)(?: gracias| thanks| thank you| sorry| perdon)?[,.;] ?(?=\S)"
 )
+_EVERY_OTHER_DAY = re.compile(
+    r"(?<=\w),?(?: so| but| and|;|\.)? (?:any|every|all) (?:other|the other)(?: days?)?"
+    r"(?: (?:is|are|works?|of the week|would|will|be|fine|good|ok|okay|great|for me))*$|"
+    r"(?<=\w),?(?: asi que| pero| y|;|\.)? (?:cualquier otro dia|los demas dias|los otros dias)(?: (?:si|"
+    r"puedo|esta bien))*$"
+)
+_BARE_NUMBER = re.compile(
+    r"(?:the )?(?:(?P<day>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|"
+    r"sat(?:urday)?) )?"
+    r"(?P<number>[1-9]|1[0-2])"
+)
 _POINTS_AT_ONE = re.compile(
+    r"^(?:the|el) (?:monday|tuesday|wednesday|thursday|friday|saturday)$|"
     r"\b(?:the|that) (?:[\w:]+ ){0,4}?one\b|\bone (?:on|at)\b|\b(?:la|el) (?:del|de)\b"
 )
 
@@ -127,32 +139,57 @@ def _read(
     if not text or is_other_matter(text):
         return NotAWish()
     text = _REFUSAL_OF_SHOWN.sub("", text)
+    if _EVERY_OTHER_DAY.search(text):
+        # "Tuesdays I have group, so any other day" refuses the Tuesdays.
+        text = _EVERY_OTHER_DAY.sub("", f"not {text}")
     if shown:
         pointed = pointed_at(text, shown, frozenset(at.day for at in offered))
         if pointed is not None:
             return _pointed(pointed, shown)
+    elif names_a_place(text):
+        return AskWhich(())
+    options = _hour_or_date(text, offered, shown)
+    if options:
+        return AskWhich(options)
     found = scan(with_digits(text), Calendar(now.date(), language))
     signs = {item for item in found.items if isinstance(item, str)}
     named = [item for item in found.items if not isinstance(item, str)]
-    if not _is_wish(found.unknown_words, signs, named, has_shown=bool(shown)):
+    if not _is_wish(found.unknown_words, signs, named):
         return NotAWish()
+    if not shown and not named and not signs & _ALONE:
+        # "Something later" is a wish, with nothing shown to be later than; "none" is one only beside shown times.
+        return AskWhich(()) if signs & {"later", "earlier"} else NotAWish()
     asked = wants(found.items)
-    options = _open_question(asked, offered)
+    shown_hits = Matcher(asked, shown).matching() if shown and named else []
+    if shown_hits and _POINTS_AT_ONE.search(text):
+        return _pointed(Pointed(tuple(shown_hits)), shown)
+    options = _open_question(asked, offered, now.date())
     if options:
         return AskWhich(options)
-    if shown and named:
-        shown_hits = Matcher(asked, shown).matching()
-        if _POINTS_AT_ONE.search(text) and shown_hits:
-            return _pointed(Pointed(tuple(shown_hits)), shown)
-        names_time = any(isinstance(item, Times) and item.is_exact for item in named)
-        if names_time and not asked.refused and len(shown_hits) == 1:
-            return Pick(shown_hits[0])
+    names_time = any(isinstance(item, Times) and item.is_exact for item in named)
+    if shown_hits and names_time and not asked.refused:
+        return _pointed(Pointed(tuple(shown_hits)), shown)
     slots = _narrowed(Matcher(asked, offered).matching(), signs, named, shown)
     if len(slots) == 1 and _names_one_time(asked, slots[0]):
         return Pick(slots[0])
     if not slots:
         return Offer((), tuple(nearest(offered, asked, NEAREST_SHOWN)))
     return Offer(tuple(slots))
+
+
+def _hour_or_date(text: str, offered: Sequence[datetime], shown: Sequence[datetime]) -> tuple[date, ...]:
+    """The dates that "10", said alone, or "Thursday 10" may mean beside ten o'clock, when both are open.
+
+    With ten o'clock on a button, the button is meant.
+    """
+    match = _BARE_NUMBER.fullmatch(text)
+    if match is None or any(at.hour % 12 == int(match["number"]) % 12 for at in shown):
+        return ()
+    number = int(match["number"])
+    weekday = WEEKDAY_NAMES.get(match["day"]) if match["day"] else None
+    dates = {at.date() for at in offered if at.day == number and weekday in (None, at.weekday())}
+    has_hour = any(at.hour % 12 == number % 12 and weekday in (None, at.weekday()) for at in offered)
+    return tuple(sorted(dates)) if has_hour else ()
 
 
 def _names_one_time(asked: Wants, slot: datetime) -> bool:
@@ -167,10 +204,10 @@ def _names_one_time(asked: Wants, slot: datetime) -> bool:
     )
 
 
-def _is_wish(unknown_words: int, signs: set[Sign], named: Sequence[Item], has_shown: bool) -> bool:
+def _is_wish(unknown_words: int, signs: set[Sign], named: Sequence[Item]) -> bool:
     if unknown_words > (_MOST_UNKNOWN_WORDS_WITH_SIGN if signs & _TELLING else _MOST_UNKNOWN_WORDS):
         return False
-    return bool(named or signs & _ALONE or (has_shown and signs & _BESIDE_SHOWN))
+    return bool(named or signs & (_ALONE | _BESIDE_SHOWN))
 
 
 def _pointed(pointed: Pointed, shown: Sequence[datetime]) -> Wish:
@@ -182,13 +219,13 @@ def _pointed(pointed: Pointed, shown: Sequence[datetime]) -> Wish:
     return AskWhich(tuple(sorted({at.date() for at in meant})), meant)
 
 
-def _open_question(asked: Wants, offered: Sequence[datetime]) -> tuple[date, ...]:
-    """The days a wish leaves open, when more than one of them has times."""
+def _open_question(asked: Wants, offered: Sequence[datetime], today: date) -> tuple[date, ...]:
+    """The days a wish leaves open, when one of them at least has times. Today counts only while it has some."""
     open_days = {at.date() for at in offered}
     for window in asked.wanted:
         for days in window.days:
-            options = tuple(day for day in days.ask if day in open_days)
-            if len(options) > 1:
+            options = tuple(day for day in days.ask if day != today or day in open_days)
+            if len(options) > 1 and open_days.intersection(options):
                 return options
     return ()
 
@@ -216,7 +253,15 @@ def _narrowed(
 def _beyond(
     slots: Sequence[datetime], edge: datetime, named: Sequence[Item], is_later: bool
 ) -> list[datetime]:
-    """Slots past a shown one; on days that were named, past its time of day."""
+    """Slots past a shown one; on days that were named, past its time of day.
+
+    "Later" alone may mean the calendar or the clock: what is both fits whoever said it. "Earlier" means sooner,
+    and an earlier hour where nothing is sooner.
+    """
+    on_clock = [at for at in slots if (at.time() > edge.time() if is_later else at.time() < edge.time())]
     if named:
-        return [at for at in slots if (at.time() > edge.time() if is_later else at.time() < edge.time())]
-    return [at for at in slots if (at > edge if is_later else at < edge)]
+        return on_clock
+    in_calendar = [at for at in slots if (at > edge if is_later else at < edge)]
+    if is_later:
+        return [at for at in in_calendar if at in on_clock] or in_calendar
+    return in_calendar or on_clock

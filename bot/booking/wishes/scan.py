@@ -74,7 +74,8 @@ _BUSY = (
     r"trabajo|estoy ocupad[oa]|estoy trabajando|tengo trabajo|tengo clases?)(?: every ?day| todos los dias)?"
 )
 _START = (
-    r"(?:i |my )?(?:start|go in|go to|have to be (?:at|in)|need to be (?:at|in)|have to go to|shift "
+    r"(?:i |my )?(?:start|go in|go to|go back(?: to)?|have to be (?:at|in)|need to be (?:at|in)|have to "
+    r"go to|shift "
     r"starts|have to leave|"
     r"need to leave|leave for|entro|empiezo|tengo que (?:irme|entrar|estar en)|tengo que ir)"
     r"(?: (?:work|working|school|class|a trabajar|al trabajo|el trabajo|a la escuela))?"
@@ -102,6 +103,16 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (r"(?:despues de )?(?:dejar|llevar|dejo|llevo)(?: \w+){1,4} a C", _AFTER),
     (r"(?:tengo que )?(?:recoger|recojo|buscar)(?: \w+){1,4} a C", _BEFORE),
+    (
+        r"(?:can |could )?(?:leave(?: work| my job)?|clock out|gets? (?:off|home|out|back)|(?:be|get) "
+        r"there|make it|off|out|"
+        r"over|ends|finished|lets out|llego|llega|termina|me libero)(?: \w+){0,2}? (?:at|by|around|about|"
+        r"a) C",
+        _AFTER,
+    ),
+    (r"(?:starts|begins|clock in|there|at work|due in|empieza|comienza)(?: \w+)? (?:at|by|a) C", _BEFORE),
+    (r"after (?:my |the |our )?(?!that|those|this)[a-z]+(?: [a-z]+)? (?:at|ends at|is over at) C", _AFTER),
+    (r"before (?:my |the |our )?(?!that|those|this)[a-z]+(?: [a-z]+)? (?:at|starts at) C", _BEFORE),
     # One end.
     (rf"{_NOT} (?:any )?(?:earlier than|sooner than|before|until|antes de) C", _AFTER),
     (rf"{_NOT} (?:any )?(?:later than|after|despues de|mas tarde de) C", _BEFORE),
@@ -129,7 +140,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (rf"{_SOME}(?:around|about|roughly|near|close to) (?:at )?C(?: ?ish)?", _AROUND),
     (r"(?:a eso de|como a|alrededor de|cerca de|mas o menos a|tipo|sobre) C", _AROUND),
-    (r"(?:at |a )?C ?(?:ish|or so|mas o menos)", _AROUND),
+    (r"(?:at |a )?C ?-?(?:ish|or so|mas o menos)", _AROUND),
     # Not too early, not too late.
     (rf"{_NOT} {_TOO}?(?:early|temprano)(?: (?:in|por|en) (?:the |la )?(?:morning|manana))?", _hours(10, 24)),
     (rf"{_NOT} {_TOO}(?:late|tarde)", _hours(0, 16)),
@@ -141,11 +152,12 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (r"(?:por la |en la )manana (?:muy )?temprano|temprano (?:por|en|de) la manana", _hours(0, 10)),
     (r"(?:late|later)(?: in the)? mornings?|mid-? ?mornings?|(?:a )?media manana", _hours(10, 12)),
-    (r"early(?: in the)? afternoons?|(?:a )?primera hora de la tarde", _hours(12, 15)),
+    (r"early(?: in the)? afternoons?|(?:a )?primera hora de la tarde", _hours(12, 14)),
+    (r"(?:mid|middle of the)[ -]?afternoons?|(?:a )?media tarde", _hours(14, 16)),
     (
         r"(?:late|later)(?: in the)? afternoons?|(?:at the )?end of (?:the|my) day|(?:a |al "
         r")?final(?:es)? del dia",
-        _hours(15, 18),
+        _hours(15, 17),
     ),
     (r"early(?: in the)? evenings?", _hours(17, 19)),
     (r"late(?: in the)? evenings?", _hours(18, 24)),
@@ -169,7 +181,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (
         r"(?:(?:at|on|during|over|around|en|a|durante) )?(?:my |the |mi |la |el )?"
         r"(?:lunch(?: ?(?:time|hour|break))?|(?:hora del? )?(?:almuerzo|comida))",
-        _hours(11.5, 13.5),
+        _hours(12, 13.01),
     ),
     (r"(?:around|about|near|al|a) 12:00pm", _hours(11.5, 13.5)),
     (
@@ -187,6 +199,11 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?:por|en|de|a|durante|toda) las? tardes?|las? tardes?|(?<!mas )(?<!muy )tardes?", _hours(12, 18)),
     (rf"(?:at )?{_IN}(?:evenings?|nights?)", _hours(17, 24)),
     (r"(?:por|en|de|a|durante) las? noches?|las? noches?|noche", _hours(18, 24)),
+    (
+        r"(?:the )?late[rt]? (?:the better|as (?:possible|you (?:can|have)))",
+        _hours(16, 24),
+    ),
+    (r"earlier in the (?:day|morning)", _hours(0, 12)),
     (
         r"(?:late|later) in the day|(?:as )?late as possible|lo mas tarde(?: posible)?|(?:super |very |"
         r"really )?late\b",

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from bot.booking.wishes.text import WEEKDAY_NAMES
+
 Sign = Literal[
     "not",  # turns round what follows
     "cannot",  # turns round its whole clause
@@ -35,6 +37,7 @@ _ENGAGED = (
     r"(?:court|work|class(?:es)?|meetings?|appointments?|shifts?|therapy|school|job|doctor|dentist|probation|"
     r"plans|the kids|my kids|kids|church|something|to work|to be at work|stuff|things)"
 )
+_DAYS = "(?:" + "|".join(f"{name}s?" for name in sorted(WEEKDAY_NAMES, key=len, reverse=True)) + ")"
 _COMPROMISO = (
     r"(?:trabajo|clases?|corte|cita|que trabajar|junta|escuela|compromisos?|otra cita|cosas que hacer|"
     r"iglesia)"
@@ -74,6 +77,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"chance",
             r"(?:lo |la |el )?(?:antes|mas pronto|mas rapido|mas temprano) (?:posible|que (?:se "
             r")?(?:pueda|puedan|tengan?|haya))",
+            r"(?:what(?:'s| is|ever's)|the) (?:open|free|available) (?:first|next|soonest)",
             r"(?:how soon|when) (?:can|could|may) (?:i|you|we)(?: (?:come in|come|be seen|get in|get me "
             r"in|see me|fit me in|go|start))?",
             r"when(?:'s| is) (?:the |your )?(?:next|first|earliest|soonest)(?: available)?(?: \w+)?|"
@@ -92,7 +96,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
         (
             rf"(?:none|neither) of (?:these|those|them|the above|that)(?: {_KINDS})?(?: (?:work|works|"
             rf"will work|are good|fit|do))?(?: for me)?",
-            r"none(?: works?)?|neither(?: works?)?|(?:these|those|they) (?:don't|do not|won't|all don't) "
+            r"none(?: works?)?|neither(?: works?)?$|(?:these|those|they) (?:don't|do not|won't|all don't) "
             r"(?:work|fit|suit)(?: for me)?",
             r"ningun[ao]?(?: de (?:es[ao]s|est[ao]s))?(?: me (?:sirven?|quedan?|funcionan?|convienen?))?",
             r"(?:anything|something|what) else",
@@ -118,7 +122,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?:any|every|all|either) ?days?(?: of the week)?|(?:cualquier|todos los) dias?|no importa "
             r"el dia",
             r"any ?time(?: at all| you (?:have|want|like))?|any ?thing(?: (?:works|goes|you have|is "
-            r"fine))?|whenever|what ?ever",
+            r"fine))?|whenever|what ?ever(?:'s)?(?: (?:is )?(?:open|free|available))?",
             r"any(?: one)?(?: of (?:them|those|these))?(?: (?:works|is fine|will do))?|either(?: one| of "
             r"(?:them|those))?",
             r"(?:it )?(?:does not|doesn't) matter|(?:i )?(?:do not|don't) (?:care|mind)|no preference|i "
@@ -180,6 +184,12 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             rf"(?:i've|i have|i got|i've got|i already have|have|got|there's) (?:a |an |my |another |some "
             rf")?(?:\w+ )?{_ENGAGED}(?: on)?",
             r"(?:so )?not (?:then|that day|on that day)|"
+            r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab\w+|"
+            r"openings?|got|"
+            rf"mornings?|afternoons?|evenings?|{_DAYS})(?:\w+ ){{1,3}}on(?= {_DAYS})",
+            r"(?:i )?(?:gotta|have to|need to|got to|supposed to) (?:be (?:at|in|with)(?: \w+){1,3}?|work|"
+            r"see my(?: \w+)?|take (?:my|the)(?: \w+){1,3}?|go to (?:work|court|class|school|church|the "
+            r"\w+))(?: on)?",
             r"suck|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
             r"children)(?: on)?",
             r"unavailable|busy|i (?:always )?work(?: on)?|working|out of town|i'm off limits",

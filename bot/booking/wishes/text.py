@@ -75,6 +75,17 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:not|can't|can not|won't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|hasta)\b", r"not before"),
     (r"\bxq\b|\bpq\b", "porque"),
     (r"\bwk\b", "week"),
+    (r"\bw(?:ee)?knds?\b", "weekend"),
+    (r"\btoni?te\b|\b2nite\b", "today evening"),
+    (r"\bnite\b", "night"),
+    (r"\bnxt\b", "next"),
+    (r"\bb4\b", "before"),
+    (r"\baftr\b", "after"),
+    (r"\bmorns?\b", "morning"),
+    (r"\baft\b", "afternoon"),
+    (r"\beve\b", "evening"),
+    (r"\bnoon ?ish\b", "around noon"),
+    (r"\b(mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)\. ?", r"\1 "),
     (r"\bpa'?l\b", "para el"),
     (r"\bpa\b", "para"),
     (r"\btempranit[oa]\b", "temprano"),
@@ -114,7 +125,7 @@ def _spelt_right(word: str) -> str:
     singular = word[:-1] if word.endswith("s") and word not in _LONG_WORDS else word
     if singular in _LONG_WORDS or word in _NOT_MISSPELT:
         return word
-    close = difflib.get_close_matches(singular, _LONG_WORDS, n=1, cutoff=0.84)
+    close = difflib.get_close_matches(singular, _LONG_WORDS, n=1, cutoff=0.8)
     if not close or close[0][0] != word[0]:
         return word
     return close[0] + "s" * (singular != word)
