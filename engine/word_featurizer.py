@@ -20,6 +20,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
 from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer as MessageTokenizer
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -118,17 +119,22 @@ class WordFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Give every message that has text its words and pieces."""
-        with_text = [message for message in messages if message.get(TEXT)]
-        if not with_text or not self._is_trained:
-            return messages
-        texts = [fold(message.get(TEXT)) for message in with_text]
-        parts = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
-        rows = scipy.sparse.hstack(parts).tocsr() * self._config["scale"]
         origin: Optional[Text] = self._config[FEATURIZER_CLASS_ALIAS] or self._identifier
-        for number, message in enumerate(with_text):
-            features = rows[number].astype(np.float32)
-            message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, origin))
+        for message in messages if self._is_trained else ():
+            text = message.get(TEXT)
+            if text:
+                message.add_features(Features(self._row(text), FEATURE_TYPE_SENTENCE, TEXT, origin))
         return messages
+
+    def _row(self, text: Text) -> scipy.sparse.csr_matrix:
+        if text.startswith(INTENT_MESSAGE_PREFIX):
+            # A tapped option names its intent; nobody reads its features, and most messages are taps.
+            width = sum(len(vectorizer.vocabulary_) for vectorizer in self._vectorizers)
+            return scipy.sparse.csr_matrix((1, width), dtype=np.float32)
+        parts = [vectorizer.transform([fold(text)]) for vectorizer in self._vectorizers]
+        row = scipy.sparse.hstack(parts, format="csr", dtype=np.float32)
+        row.data *= np.float32(self._config["scale"])
+        return row
 
 
 def fold(text: Text) -> Text:

@@ -70,6 +70,13 @@ class Words(unittest.TestCase):
         )
         self.assertEqual(fold("I’d rather, ¿Qué? ñ"), "id rather, ¿que? n")
 
+    def test_commands_cost_nothing(self):
+        """A tapped option keeps the shape later parts need, without the reading."""
+        featurizer = self.trained()
+        command = self.row(featurizer, '/answer{"value": "cost"}')
+        self.assertEqual(command.shape, self.row(featurizer, "cost").shape)
+        self.assertEqual(command.nnz, 0)
+
     def test_unknown_texts_keep_the_shape(self):
         """A message without any known word still gives the classifier the shape it needs."""
         featurizer = self.trained()
