@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ class Talk:
 
     def __init__(self, url: str, language: str = "en", timeout_seconds: float = 60) -> None:
         self.client = httpx.Client(base_url=url, timeout=timeout_seconds)
+        weakref.finalize(self, self.client.close)
         self.lines: list[dict[str, Any]] = []
         answer = self.client.post("/v1/session", json={"language": language})
         answer.raise_for_status()

@@ -14,14 +14,15 @@ from typing import Any
 from bot import placement
 from bot.clinic import Clinic
 from bot.clinic_facts import facts
-from bot.conversation import saying
-from bot.conversation.choosing import yes_or_no
-from bot.notify.alerts import raise_alert
+from bot.conversation import call_me, saying
+from bot.conversation.call_me import CallMe
+from bot.conversation.choosing import option_meant, yes_or_no
+from bot.notify.alerts import raise_alert, settle_check_in
 from bot.placement import PlacementSettings
 from bot.safety import Kind, SafetyReading
 from bot.safety.cards import card_for, response_for
 from bot.screening import finish
-from bot.storage import audit, conversations, messages, screenings
+from bot.storage import audit, conversations, follow_ups, messages, screenings
 from bot.storage.conversations import Conversation
 from bot.storage.database import Transaction
 from bot.storage.messages import Message, Said
@@ -32,7 +33,9 @@ CHECK_IN = "check_in"
 RECHECK = "recheck"
 SAFETY_RETURN = "safety_return"
 
-OURS: Sequence[str] = (CARD_NEXT, CHECK_IN, SAFETY_RETURN)
+CALL_ME = call_me.QUESTION
+
+OURS: Sequence[str] = (CARD_NEXT, CHECK_IN, SAFETY_RETURN, CALL_ME)
 """Questions the service asks itself; the engine never hears of them. A re-check is asked as a `check_in`."""
 
 EMERGENCY_ANSWERS: dict[tuple[str, str], Kind] = {
@@ -72,7 +75,7 @@ class Danger:
         lines = [self._card_line(reading)]
         if reading.kind not in NO_EMERGENCY_LEVEL:
             lines.append(self._emergency_result(reading))
-        return [*lines, self._ask("utter_ask_card_next", CARD_NEXT)]
+        return [*lines, self._ask_card_next()]
 
     def card_for_answer(self, question: str, value: str, message: Message) -> list[Said]:
         """A tapped or plainly typed answer that is danger: saved, and the card at once."""
@@ -107,6 +110,7 @@ class Danger:
         option = message.options[0] if message.options else self._read(step, message.text)
         return {
             CARD_NEXT: self._after_card,
+            CALL_ME: self._after_call_me,
             CHECK_IN: self._after_check_in,
             RECHECK: self._after_recheck,
             SAFETY_RETURN: self._after_return,
@@ -115,7 +119,9 @@ class Danger:
     def _after_card(self, option: str | None, message: Message) -> list[Said]:
         if option == "reached":
             self._log("card.reached")
-            return [self._tell("utter_reached_thanks"), self._ask("utter_ask_card_next", CARD_NEXT)]
+            return [self._tell("utter_reached_thanks"), self._ask_card_next()]
+        if option == CALL_ME:
+            return self._ask_number(message)
         self._log("card.not_meant")
         self._note(danger_step=RECHECK)
         return [self._ask("utter_ask_recheck", CHECK_IN)]
@@ -131,8 +137,26 @@ class Danger:
         return [
             self._tell("utter_still_here"),
             self._card_line(reading),
-            self._ask("utter_ask_card_next", CARD_NEXT),
+            self._ask_card_next(),
         ]
+
+    def _ask_number(self, message: Message) -> list[Said]:
+        """Staff are there and may call: the number is taken at once when it was typed, else it is asked for."""
+        self._log("card.call_me")
+        self._note(danger_step=CALL_ME)
+        if call_me.filled(message) is not None:
+            return self._after_call_me(None, message)
+        return [self._calling().ask()]
+
+    def _after_call_me(self, option: str | None, message: Message) -> list[Said]:
+        """A number goes to staff now; anything else leaves the form, with the lines that answer still in sight."""
+        fields = call_me.filled(message)
+        errors = self._calling().store(fields, message) if fields is not None else {}
+        if fields is not None and errors:
+            return [self._tell("utter_help_line"), self._calling().ask(errors=errors, given=fields)]
+        self._note(danger_step=CARD_NEXT)
+        said = "utter_help_line" if fields is None else "utter_call_me_in_danger_done"
+        return [self._tell(said), self._ask_card_next()]
 
     def _after_check_in(self, option: str | None, message: Message) -> list[Said]:
         if option in ("yes_now", "danger", "yes"):
@@ -144,6 +168,7 @@ class Danger:
             return self._thoughts(message)
         if option == "no":
             self._log("check_in.cleared")
+            settle_check_in(self._tx, self._conversation.id, self._now)
             return self._resume()
         return [self._tell("utter_help_line"), self._ask("utter_ask_check_in", CHECK_IN)]
 
@@ -170,6 +195,15 @@ class Danger:
             now=self._now,
         )
         self._note(is_reviewed=False)
+        follow_ups.add(
+            self._tx,
+            self._conversation.id,
+            kind="same_day",
+            cause=f"same_day:{self._conversation.id}:{self._conversation.screening_number}",
+            due_at=self._clinic.next_person_answers(self._now) or self._now,
+            now=self._now,
+        )
+        settle_check_in(self._tx, self._conversation.id, self._now)
         return self._resume(says="utter_help_line")
 
     # -- parts ---------------------------------------------------------------------------------------
@@ -198,6 +232,8 @@ class Danger:
         paused = dialogue.paused_prompt
         if open_prompt is not None and open_prompt.said.question not in OURS:
             paused = open_prompt.prompt_id
+        elif open_prompt is not None and open_prompt.said.question == CALL_ME and dialogue.before_call:
+            paused = dialogue.before_call
         self._note(
             danger=kind, danger_step=step, danger_is_someone_else=is_someone_else, paused_prompt=paused
         )
@@ -209,7 +245,7 @@ class Danger:
         if not self._conversation.dialogue.danger_from_answer:
             answers = {"who": answers.get("who", "skip"), "safety": by_words}
         found = placement.place(answers, PlacementSettings(self._clinic.programme.severe_starts_in))
-        finish.store(self._tx, self._conversation, answers, found, self._now)
+        finish.store(self._tx, self._conversation, answers, found, clinic=self._clinic, now=self._now)
         text = finish.body(
             found, answers, self._conversation, clinic=self._clinic, words=self._words, now=self._now
         )
@@ -230,8 +266,28 @@ class Danger:
         )
 
     def _read(self, step: str, text: str) -> str | None:
+        if step == CARD_NEXT:
+            if self._may_be_called and call_me.number_in(text) is not None:
+                return CALL_ME
+            return option_meant(text, self._ask_card_next().options)
         said = yes_or_no(text)
         return said if step in (CHECK_IN, RECHECK, SAFETY_RETURN) else None
+
+    def _ask_card_next(self) -> Said:
+        """What is asked under a card; people who are there now may call."""
+        asked = self._ask("utter_ask_card_next", CARD_NEXT)
+        if not self._may_be_called:
+            return asked
+        label = self._words.say("utter_card_call_me_label", self._language)
+        return replace(asked, options=(*asked.options, {"id": CALL_ME, "label": label}))
+
+    @property
+    def _may_be_called(self) -> bool:
+        is_staffed = self._clinic.is_open(self._now)
+        return is_staffed and call_me.may_leave_number(self._tx, self._conversation)
+
+    def _calling(self) -> CallMe:
+        return CallMe(self._tx, self._conversation, clinic=self._clinic, words=self._words, now=self._now)
 
     def _log(self, action: str) -> None:
         audit.record(

@@ -12,7 +12,8 @@ import anyio
 
 from bot.clinic import Clinic
 from bot.clinic_facts import facts
-from bot.conversation import saying, understanding
+from bot.conversation import call_me, saying, understanding
+from bot.conversation.call_me import CallMe
 from bot.conversation.danger import EMERGENCY_ANSWERS, OURS, Danger
 from bot.conversation.engine_client import Engines, EngineSilent
 from bot.safety import SafetyReader, SafetyReading
@@ -126,6 +127,11 @@ class Turns:
             return danger.check_in(reading, message)
         if conversation.dialogue.danger_step is not None:
             return danger.take(message)
+        if prompt is not None and prompt.said.question == call_me.QUESTION:
+            calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
+            taken = calling.take(message)
+            if taken is not None:
+                return taken
         answer = self._emergency_answer(conversation, message, prompt)
         return danger.card_for_answer(*answer, message) if answer else None
 
@@ -213,7 +219,10 @@ class Turns:
         )
 
     def _asked(self, tx: Transaction, conversation: Conversation, prompt: Event | None) -> Event | None:
-        """The prompt that typed words answer: while the person has stopped, the question that waits behind it."""
+        """The prompt that typed words answer: while the person has stopped, or is asked for a number, the question
+        that waits behind it."""
+        if prompt is not None and prompt.said.question == call_me.QUESTION:
+            return messages.prompt(tx, conversation.id, conversation.dialogue.before_call)
         if prompt is not None and prompt.said.question == STOPPED:
             return messages.last_prompt_besides(tx, conversation.id, (STOPPED, *OURS))
         return prompt
@@ -223,7 +232,9 @@ class Turns:
         with self._database.begin() as tx:
             if messages.is_done(tx, plan.message.id):
                 return
-            messages.append(tx, plan.conversation.id, lines, self._now())
+            conversation = conversations.get(tx, plan.conversation.id)
+            calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
+            messages.append(tx, plan.conversation.id, calling.asked_in(lines), self._now())
             if plan.asks_safety_after:
                 conversation = conversations.get(tx, plan.conversation.id)
                 danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())

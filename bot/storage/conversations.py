@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.storage.database import Transaction
 from bot.storage.sealing import token_hash
-from bot.storage.tables import conversations
+from bot.storage.tables import alerts, conversations, outbox
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 8
@@ -42,6 +42,8 @@ class Dialogue:
     """The question whose answer was the danger; asked again once the danger is cleared."""
     paused_prompt: str | None = None
     """The prompt that was open before, shown again when the questionnaire goes on."""
+    before_call: str | None = None
+    """The prompt that was open when the person asked to be called, shown again behind the form."""
     is_declined: bool = False
     pause: str | None = None
     """`stopped` or `delete`: what the person is asked while the open question waits."""
@@ -170,6 +172,10 @@ def note(tx: Transaction, conversation: Conversation, dialogue: Dialogue) -> Con
 
 def delete(tx: Transaction, conversation_id: str) -> bool:
     """Remove the conversation and all that hangs on it; True when there was one."""
+    tx.execute(outbox.delete().where(outbox.c.conversation_id == conversation_id))
+    tx.execute(
+        alerts.update().where(alerts.c.conversation_id == conversation_id).values(conversation_id=None)
+    )
     return tx.execute(conversations.delete().where(conversations.c.id == conversation_id)).rowcount > 0
 
 
