@@ -52,6 +52,7 @@ class Totals:
 
     right: Counter[str] = field(default_factory=Counter)
     lines: Counter[str] = field(default_factory=Counter)
+    read_as: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong_picks: int = 0
     mistaken: list[tuple[Line, Wish]] = field(default_factory=list)
 
@@ -122,6 +123,9 @@ def is_right(line: Line, wish: Wish, setting: Setting) -> bool:
     return set(wish.slots) <= allowed and bool(wish.slots) == bool(allowed)
 
 
+_KIND_OF = {Offer: "offer", Pick: "pick", AskWhich: "ask", NotAWish: "none"}
+
+
 def evaluate(lines: Sequence[Line], setting: Setting) -> Totals:
     """Read every line and count."""
     totals = Totals()
@@ -131,6 +135,7 @@ def evaluate(lines: Sequence[Line], setting: Setting) -> Totals:
         for key in ("all", line.language, line.expect["kind"]):
             totals.lines[key] += 1
             totals.right[key] += right
+        totals.read_as[line.expect["kind"], _KIND_OF[type(wish)]] += 1
         if not right:
             totals.mistaken.append((line, wish))
             totals.wrong_picks += isinstance(wish, Pick)
@@ -153,6 +158,11 @@ def report(totals: Totals, authors: int) -> str:
         for key, name in names.items()
         if totals.lines[key]
     ]
+    kinds = ("offer", "pick", "ask", "none")
+    read_as = [
+        f"| {names[kind]} | " + " | ".join(str(totals.read_as[kind, other]) for other in kinds) + " |"
+        for kind in kinds
+    ]
     return "\n".join(
         (
             "# How typed times are read",
@@ -164,6 +174,10 @@ def report(totals: Totals, authors: int) -> str:
             "| lines | number | right | share |",
             "|--|--|--|--|",
             *rows,
+            "",
+            "| lines that | read as an offer | as one time | as a question | as something else |",
+            "|--|--|--|--|--|",
+            *read_as,
             "",
             "Right means: an offer holds only times the author allows, and says so when there is none; one time meant "
             "is that time alone, offered or picked; a question is asked where the author wants one; and a text about "

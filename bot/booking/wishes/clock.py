@@ -82,6 +82,11 @@ _HOUR_EN = rf"(?P<hour>\d{{1,2}}|{_EN})"
 _HOUR_ES = rf"(?P<hour>\d{{1,2}}|{_ES})"
 _PARTS_OF_HOUR = {"quarter": 15, "half": 30, "cuarto": 15, "media": 30, "five": 5, "ten": 10, "twenty": 20}
 _MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "forty-five": 45, "treinta": 30, "quince": 15}
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
 _ENGLISH_DAYS = "(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?s?|tomorrow|today"
 _MORNING = ("morning", "manana")
 
@@ -103,6 +108,9 @@ def _with_minutes(match: re.Match[str]) -> str:
 
 
 def _with_half_of_day(match: re.Match[str]) -> str:
+    # "December 2 in the evening" is a date; "2 in the evening" is an hour.
+    if match["date"]:
+        return match[0]
     return f"{match['time']}{'am' if match['part'] in _MORNING else 'pm'}"
 
 
@@ -124,6 +132,12 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         lambda m: f"{m['mark']} {_number(m['hour'])}",
     ),
     (rf"(?<!the )\b(?P<hour>{_EN})(?= ?(?:ish|am|pm|oclock)\b| in the )", lambda m: str(_number(m["hour"]))),
+    (
+        r"(?<!after )(?<!before )(?<!until )(?<!till )(?<!by )(?<!to )(?<!and )(?<!del )(?<!el )(?<!at "
+        r")(?<!a )"
+        r"(?<!hasta )(?<!y )\b(?:mid-?day|medio ?dia)\b",
+        "lunch time",
+    ),
     (r"\b(?:12 )?(?:noon|mid-?day)\b|\b(?:el )?medio ?dia\b", "12:00pm"),
     (r"\bmidnight\b|\bmedianoche\b", "24:00"),
     (
@@ -142,7 +156,8 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     ),
     (r"(?P<time>\d) (?P<part>am|pm)\b", lambda m: f"{m['time']}{m['part']}"),
     (
-        r"\b(?P<time>\d{1,2}(?::\d\d)?) (?:(?:in|at) (?:the )?|(?:de|en|por) la )"
+        rf"(?P<date>\b(?:the|el|{MONTHS})\.? )?\b(?P<time>\d{{1,2}}(?::\d\d)?) (?:(?:in|at) (?:the )?|"
+        rf"(?:de|en|por) la )"
         r"(?P<part>morning|afternoon|evening|night|manana|tarde|noche)\b",
         _with_half_of_day,
     ),

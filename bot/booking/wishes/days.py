@@ -14,6 +14,7 @@ from bot.booking.wishes.text import WEEKDAY_NAMES
 # Past any clinic's furthest day (180), and short of naming the same month twice.
 _HORIZON_DAYS = 190
 _WEEK = 7
+_THURSDAY = 3
 _SATURDAY = 5
 _SUNDAY = 6
 
@@ -53,8 +54,10 @@ _MONTH_OF_NAME = {
 }
 _SMALL_NUMBERS = {
     **dict.fromkeys(("a", "an", "one", "un", "una"), 1),
-    **dict.fromkeys(("two", "dos", "couple of", "a couple of", "par de", "un par de"), 2),
-    **dict.fromkeys(("three", "tres"), 3),
+    **dict.fromkeys(
+        ("two", "dos", "couple of", "a couple of", "a couple", "couple", "par de", "un par de"), 2
+    ),
+    **dict.fromkeys(("three", "tres", "few", "a few", "unos", "unos pocos"), 3),
     **dict.fromkeys(("four", "cuatro"), 4),
     **dict.fromkeys(("five", "cinco"), 5),
     **dict.fromkeys(("six", "seis"), 6),
@@ -118,7 +121,7 @@ def _plain_weekday(match: re.Match[str], calendar: Calendar) -> Days:
 
 def _this_weekday(match: re.Match[str], calendar: Calendar) -> Days:
     number = _weekday_number(match["day"])
-    if number == calendar.today.weekday():
+    if number == calendar.today.weekday() and "coming" not in match[0]:
         # On a Friday "this Friday" is today or in a week; both are offered, each with its date.
         return Days(frozenset((calendar.today, calendar.coming(number))), nearest_only=True)
     return Days(frozenset((calendar.coming(number),)))
@@ -173,6 +176,7 @@ def _workdays(match: re.Match[str], calendar: Calendar) -> Days:
     return _every(calendar, 0, 1, 2, 3, 4)
 
 
+_PARTS_OF_MONTH = {"": (1, 31), "early": (1, 10), "middle": (11, 20), "late": (21, 31)}
 _PARTS_OF_WEEK = {"early": (0, 1), "middle": (1, 3), "late": (3, 4), "": (0, 6)}
 
 
@@ -240,6 +244,30 @@ def _week_of(match: re.Match[str], calendar: Calendar) -> Days:
     return Days(_span(monday, monday + timedelta(days=_SUNDAY)))
 
 
+def _day_beside(match: re.Match[str], calendar: Calendar) -> Days:
+    day = _next_date(calendar, int(match["d"]), _month_of(match["month"]))
+    if day is None:
+        return Days(frozenset())
+    step = -1 if match["side"] in ("before", "antes de") else 1
+    return Days(frozenset((day + timedelta(days=step),)))
+
+
+def with_holiday_dates(text: str, today: date) -> str:
+    """Plain text in which holidays people name stand as dates: "after November 26" for "after Thanksgiving"."""
+    first = date(today.year, 11, 1)
+    thanksgiving = first + timedelta(days=(_THURSDAY - first.weekday()) % _WEEK + 3 * _WEEK)
+    for pattern, words in (
+        (r"thanksgiving(?: day)?|(?:el )?(?:dia de )?accion de gracias", f"november {thanksgiving.day}"),
+        (r"black friday", f"november {thanksgiving.day + 1}"),
+        (r"(?:christmas|xmas) eve|nochebuena", "december 24"),
+        (r"(?:christmas|xmas)(?: day)?|(?:la )?navidad", "december 25"),
+        (r"new year'?s eve|nochevieja", "december 31"),
+        (r"new year'?s?(?: day)?|(?:el )?ano nuevo", "january 1"),
+    ):
+        text = re.sub(rf"\b(?:{pattern})\b", words, text)
+    return text
+
+
 def _offset(days: int) -> Callable[[re.Match[str], Calendar], Days]:
     return lambda match, calendar: Days(frozenset((calendar.today + timedelta(days=days),)))
 
@@ -287,7 +315,7 @@ def _month(match: re.Match[str], calendar: Calendar) -> Days:
     month = _month_of(match["month"])
     days = [day for day in calendar.horizon() if day.month == month]
     part = _part_of(match["part"] or "")
-    bounds = {"": (1, 31), "early": (1, 10), "middle": (11, 20), "late": (21, 31)}[part]
+    bounds = _PARTS_OF_MONTH[part]
     return Days(frozenset(day for day in days if bounds[0] <= day.day <= bounds[1]))
 
 
@@ -296,6 +324,14 @@ def _whole_month(match: re.Match[str], calendar: Calendar) -> Days:
     if match["which"] in ("next", "proximo", "que viene"):
         month = month % 12 + 1
     return Days(frozenset(day for day in calendar.horizon() if day.month == month))
+
+
+def _part_of_month(match: re.Match[str], calendar: Calendar) -> Days:
+    first, last = _PARTS_OF_MONTH[_part_of(match["part"])]
+    days = list(calendar.horizon())[:31]
+    return Days(
+        frozenset(day for day in days if first <= day.day <= last and day.month == calendar.today.month)
+    )
 
 
 def _from_day_on(match: re.Match[str], calendar: Calendar) -> Days:
@@ -350,7 +386,10 @@ _OF_WEEK = (
     r")?(?:la )?"
 )
 _AFTER = r"(?P<edge>after|from|starting|beginning|despues del?|desde|a partir del?) (?:on )?(?:the |el )?"
-_UNTIL = r"(?P<edge>before|by|until|till|through|no later than|antes del?|hasta) (?:the |el )?"
+_UNTIL = (
+    r"(?P<edge>between now and|from now (?:to|until|till)|before|"
+    r"by|until|till|through|no later than|antes del?|hasta) (?:the |el )?"
+)
 _ON = r"(?: on| onwards?| en adelante)?"
 
 # The first pattern that fits at a place in the text is taken, so the longer forms stand first.
@@ -358,9 +397,17 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"(?:the )?week of (?:the )?(?:{_MONTH} )?(?:the )?{_D}", _week_of),
     (rf"(?:la )?semana del {_D}(?: de {_MONTH})?", _week_of),
     (r"(?:the )?week after next|next next week", _week_after_next),
+    (
+        rf"(?:the |el )?(?:day|dia) (?P<side>before|after|antes de|despues de) (?:the |el )?{_MONTH} (?:the "
+        rf")?{_D}",
+        _day_beside,
+    ),
+    (rf"{_MONTH} {_D} week", _week_of),
     (r"(?:the )?day after tomorrow|pasado manana", _offset(2)),
     (rf"(?:from |del? )?(?P<first>{_DAY}) ?(?:-|through|thru|to|a|al) ?(?P<last>{_DAY})", _weekday_range),
     (rf"(?:between|entre) (?:el )?(?P<first>{_DAY}) (?:and|y) (?:el )?(?P<last>{_DAY})", _weekday_range),
+    (rf"(?P<edge>)(?P<weekday>{_DAY}) (?:or|and) (?:later|after|beyond)", _from_day_on),
+    (rf"(?P<edge>)(?:by )?(?P<weekday>{_DAY}) (?:or (?:sooner|earlier|before)|at the latest)", _up_to_day),
     (rf"{_AFTER}(?P<weekday>{_DAY}){_ON}", _from_day_on),
     (rf"{_AFTER}{_MONTH} (?:the )?{_D}{_NO_CLOCK}{_ON}", _from_day_on),
     (rf"{_AFTER}(?P<d>[0-3]?\d){_TH}{_ON}", _from_day_on),
@@ -406,8 +453,9 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (r"(?:rest of )?(?:the )?(?P<which>this|next) month", _whole_month),
     (r"(?:el )?(?P<which>este|proximo) mes", _whole_month),
     (r"(?:el )?mes (?P<which>que viene)", _whole_month),
-    (rf"(?:in|en|dentro de) {_N} (?:weeks?|semanas?)", _in_weeks),
-    (rf"{_N} weeks? from (?:now)", _in_weeks),
+    (rf"(?:in|en|dentro de) (?:about |around |like |como )?{_N} (?:weeks?|semanas?)", _in_weeks),
+    (rf"{_N} weeks? from now", _in_weeks),
+    (rf"{_N} days? from (?:now|today)", _in_days),
     (rf"{_N} weeks? from (?P<start>today|tomorrow)", _weeks_from),
     (r"(?:de )?hoy en (?P<n>ocho|quince)(?: dias)?|en (?P<n2>ocho|quince) dias", _eight_or_fifteen),
     (
@@ -415,7 +463,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         r"(?P<unit>days?|weeks?|dias?|semanas?)",
         _within_days,
     ),
-    (rf"(?:in|en|dentro de) {_N} (?:days?|dias?)", _in_days),
+    (rf"(?:in|en|dentro de) (?:about |around |like |como )?{_N} (?:days?|dias?)", _in_days),
     (
         r"(?:the |el )?(?:(?P<which>this|next|este|proximo) )?(?:on )?(?:the |el |los |a )?"
         r"(?:weekends?|weekend days?|fin(?:es)? de semana|finde)(?P<after> que viene)?",
@@ -429,7 +477,13 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"(?:{_OF_WEEK})?(?:la )?(?P<next>otra) semana", _week),
     (r"(?:some ?time )?before (?:the|this) weekend|antes del fin de semana", _before_weekend),
     (rf"{_OF_WEEK}(?:this |esta )?(?:week|semana)", _week),
-    (r"(?:later )?(?:this|esta) (?:week|semana)", _week),
+    (r"(?:(?:later )?(?:this|esta)|(?:within|during|before the end of) the) (?:week|semana)", _week),
+    (
+        r"(?:the )?(?P<part>early|late|(?:beginning|start|middle|end) of|principios de|mediados de|"
+        r"final(?:es)? de) "
+        r"(?:in )?(?:the |this |el |este )?(?:month|mes)",
+        _part_of_month,
+    ),
     (
         r"(?:any |every )?(?:weekdays?|week days?|work ?days)|(?:during the|mid) ?week|entre semana|"
         r"(?:los )?dias de (?:la )?semana|en la semana",

@@ -80,7 +80,8 @@ _YES = _whole(
     r"(?:that|this|it) (?:works|sounds good|is good|is fine|is perfect|will do|would work)|sounds good|"
     r"works for me|perfect"
     r"|yes|yeah|yep|sure|ok(?:ay)?|si|claro|"
-    r"(?:the |la )?(?:other|otra)(?: one)?|one of (?:those|these|them|the \w+ ones)|una de (?:es[ao]s|est[ao]s)"
+    r"(?:the |la )?(?:other|otra)(?: one)?|one of (?:those|these|them|the \w+ ones)|una de (?:es[ao]s|"
+    r"est[ao]s)"
 )
 _BOTH = _whole(
     r"(?:both(?: of (?:them|those))?|either(?: one| of (?:them|those|these))?|any of (?:them|those|these)|"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.booking.wishes.clauses import Matcher, Wants, nearest, wants
 from bot.booking.wishes.clock import with_digits
-from bot.booking.wishes.days import Calendar
+from bot.booking.wishes.days import Calendar, with_holiday_dates
 from bot.booking.wishes.other_matters import is_other_matter
 from bot.booking.wishes.picks import Pointed, names_a_place, pointed_at
 from bot.booking.wishes.scan import Item, Times, scan
@@ -151,7 +151,7 @@ def _read(
     options = _hour_or_date(text, offered, shown)
     if options:
         return AskWhich(options)
-    found = scan(with_digits(text), Calendar(now.date(), language))
+    found = scan(with_digits(with_holiday_dates(text, now.date())), Calendar(now.date(), language))
     signs = {item for item in found.items if isinstance(item, str)}
     named = [item for item in found.items if not isinstance(item, str)]
     if not _is_wish(found.unknown_words, signs, named):

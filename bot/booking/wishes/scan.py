@@ -84,7 +84,7 @@ _AT = r"(?: (?:at|by|around|about|a|como a|tipo))?"
 
 # In each pattern C stands for a time of day. The first that fits is taken, so the longer forms stand first.
 _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
-    (r"(?:between|from|entre|de|desde) C (?:and|to|till?|until|through|-|y|a|hasta) C", _two),
+    (rf"{_SOME}(?:between|from|entre|de|desde) C (?:and|to|till?|until|through|-|y|a|hasta) C", _two),
     (r"(?:at )?C ?(?:-|to|until|till|a|hasta) ?C", _two),
     # What fills the day says when it is free.
     (rf"{_BUSY} (?:from |de )?C ?(?:-|to|until|till|a|hasta) ?C", lambda clocks: _AFTER(_end_of(clocks))),
@@ -210,6 +210,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _hours(15, 24),
     ),
     (r"(?:very |super |really )?early(?: in the day)?|(?<!mas )(?:muy )?temprano", _hours(0, 10)),
+    (r"pm", _hours(12, 24)),
+    (r"(?<!i )am", _hours(0, 12)),
     # A time on its own.
     (r"(?:at|@|a|para) C|(?:la|el) de C|the C(?= (?:one|slot|appointment|time)\b)", _EXACTLY),
     (r"(?=\d{1,2}(?::|am|pm))C", _EXACTLY),

@@ -24,6 +24,7 @@ Sign = Literal[
     "last_only",
 ]
 
+_DAYS = "(?:" + "|".join(f"{name}s?" for name in sorted(WEEKDAY_NAMES, key=len, reverse=True)) + ")"
 _THING = r"(?: (?:appointment|slot|opening|time|one|date|spot|cita|hora|horario|turno|espacio))?"
 _YOU_HAVE = (
     r"(?: (?:possible|available|open|free|you have|you've got|there is|you can|posible|disponible|"
@@ -37,7 +38,6 @@ _ENGAGED = (
     r"(?:court|work|class(?:es)?|meetings?|appointments?|shifts?|therapy|school|job|doctor|dentist|probation|"
     r"plans|the kids|my kids|kids|church|something|to work|to be at work|stuff|things)"
 )
-_DAYS = "(?:" + "|".join(f"{name}s?" for name in sorted(WEEKDAY_NAMES, key=len, reverse=True)) + ")"
 _COMPROMISO = (
     r"(?:trabajo|clases?|corte|cita|que trabajar|junta|escuela|compromisos?|otra cita|cosas que hacer|"
     r"iglesia)"
@@ -54,11 +54,13 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"la|el|de|para el)",
             r"(?:la |el )?mas tempran[oa](?: (?:del|de la|el|para el))",
             r"lo mas temprano (?:del|el)",
+            rf"(?:the |your )?(?:very )?(?:first|earliest|soonest)(?= {_DAYS})",
         ),
     ),
     (
         "last_only",
         (
+            rf"(?:the |your )?(?:very )?(?:last|latest)(?= {_DAYS})",
             rf"(?:the |your )?(?:very )?(?:last|latest){_THING}{_YOU_HAVE} (?:on|of|for)",
             r"(?:la |el )?ultim[ao](?: (?:cita|hora|horario|turno|espacio))?(?: disponible)? (?:del|de la|"
             r"el|de|para el)",
@@ -181,8 +183,10 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r")?(?:unable to|not able to)(?: (?:do|make|come))?",
             r"(?:i'm |i am |i'll be )(?:not (?:free|available|around)|busy|booked|tied up|at work|working|"
             r"out|away|gone|out of town|in court)(?: on)?",
-            rf"(?:i've|i have|i got|i've got|i already have|have|got|there's) (?:a |an |my |another |some "
+            rf"(?:i've|i have|i got|i've got|i already have|we have|there's) (?:a |an |my |another |some "
             rf")?(?:\w+ )?{_ENGAGED}(?: on)?",
+            r"(?<!you )(?<!guys )(?<!y'all )(?:have|got) (?:court|work|class(?:es)?|school|a shift|"
+            r"group)(?: on)?",
             r"(?:so )?not (?:then|that day|on that day)|"
             r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab\w+|"
             r"openings?|got|"
@@ -192,6 +196,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"\w+))(?: on)?",
             r"suck|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
             r"children)(?: on)?",
+            r"(?<!you )(?<!guys )(?:have|got) (?:court|work|class(?:es)?|school|a shift|probation|"
+            r"group)(?: on)?",
             r"unavailable|busy|i (?:always )?work(?: on)?|working|out of town|i'm off limits",
             r"no (?:puedo|podria|podre|me (?:sirven?|quedan?|funcionan?|convienen?)(?: bien)?|estoy(?: "
             r"disponible| libre)?|voy a poder)(?: ir| venir| en)?",

@@ -59,6 +59,7 @@ _NTH_WORDS = {
     **{word: f"{number}th" for number, word in enumerate(_FROM_SIXTH.split(), 6)},
     "thirtieth": "30th",
 }
+_FIRST_FIVE = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
 _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\btmrw?\b|\btmw\b|\btomm?or?row?\b|\b2mo?ro+w?\b|\btmo?r+o?w?\b", "tomorrow"),
     (r"\bmornin[g']?\b", "morning"),
@@ -73,6 +74,18 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\besta (manana|tarde|noche)\b", r"hoy en la \1"),
     (r"\b(?:not|can't|can not|won't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|hasta)\b", r"not before"),
+    (
+        r"\b(?:on the road|out of town|away|gone|out|travell?ing|not back|not home|not around|fuera|de "
+        r"viaje) "
+        r"(?:until|till|til|hasta)\b",
+        "not before",
+    ),
+    (r"\bback (?:in town |home |here )?(?:on )?(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)", "from "),
+    (
+        r"(?P<day>\b(?:mon|tues|wednes|thurs|fri|satur|sun)day),? the (?P<th>first|second|third|fourth|"
+        r"fifth)\b",
+        lambda m: f"{m['day']} the {_FIRST_FIVE[m['th']]}",
+    ),
     (r"\bxq\b|\bpq\b", "porque"),
     (r"\bwk\b", "week"),
     (r"\bw(?:ee)?knds?\b", "weekend"),
