@@ -23,11 +23,12 @@ from bot.screening.reading.result import UNREAD, Reading, Strength, Value
 from bot.screening.reading.spelling import Speller
 
 if TYPE_CHECKING:
-    from bot.screening.reading.nearest import Nearest
+    from bot.screening.reading.meaning import MeaningModel
 
 SAFETY_RELEVANT = frozenset({"safety", "safety_plan", "withdrawal", "health"})
 LONGEST_UNMISTAKABLE_WORDS = 9
-LEFT_OVER_ALLOWED_ONE = 4
+LEFT_OVER_ALLOWED_ONE = 2
+LEFT_OVER_BEFORE_WEAK = 4
 LEFT_OVER_ALLOWED_MANY = 2
 CORRECTIONS_FOLLOWED = 3
 
@@ -37,12 +38,12 @@ def read_answer(
     text: str,
     language: str = "en",
     labels: Mapping[str, str] | None = None,
-    nearest: Nearest | None = None,
+    meaning: MeaningModel | None = None,
 ) -> Reading:
     """Read `text` as an answer to the open `question`.
 
-    `labels` (choice -> label, as offered) when the clinic reworded them. With `nearest`, English texts no phrase is
-    found in get a guess by meaning, to be confirmed. Raises KeyError for an unknown question id.
+    `labels` (choice -> label, as offered) when the clinic reworded them. With `meaning`, English texts no phrase is
+    found or that are unsure get a second opinion, to be confirmed. Raises KeyError for an unknown question id.
     """
     choices = with_labels(question, language, labels) if labels else choices_of(question, language)
     raw = hear(text, language)
@@ -53,12 +54,14 @@ def read_answer(
         return _picked(choices, [label], is_certain=True)
     heard = hear(text, language, speller_of(question))
     reading = _read(choices, heard)
-    if nearest and not reading.is_certain and heard.language == "en":
-        return _by_meaning(choices, heard, text, reading, nearest)
+    if meaning and not reading.is_certain and heard.language == "en":
+        return _by_meaning(choices, heard, text, reading, meaning)
     return reading
 
 
-def _by_meaning(choices: Choices, heard: Heard, text: str, reading: Reading, nearest: Nearest) -> Reading:
+def _by_meaning(
+    choices: Choices, heard: Heard, text: str, reading: Reading, meaning: MeaningModel
+) -> Reading:
     hearing = hearing_of(choices.question.id, heard)
     is_bare = not hearing.unexplained(hearing.common_span("yes", "no", "dont_know", *HEDGES))
     if (
@@ -68,7 +71,7 @@ def _by_meaning(choices: Choices, heard: Heard, text: str, reading: Reading, nea
         or reading.strength == "plain"
     ):
         return reading
-    mended = second_opinion(choices.question, text, hearing, reading, nearest)
+    mended = second_opinion(choices.question, text, hearing, reading, meaning)
     return Reading(_shaped(choices, mended.value), mended.is_certain, mended.strength)
 
 
@@ -123,7 +126,7 @@ def _settle(choices: Choices, hearing: Hearing, draft: Draft) -> Reading:
     left_over = hearing.unexplained(explained)
     is_other_talk = _speaks_otherwise(hearing, draft.covered)
     strength: Strength = "likely"
-    if is_other_talk or len(left_over) > max(LEFT_OVER_ALLOWED_ONE, len(heard.words) // 2):
+    if is_other_talk or len(left_over) > max(LEFT_OVER_BEFORE_WEAK, len(heard.words) // 2):
         strength = "weak"
     elif not left_over and draft.grade != "likely" and not draft.is_partial:
         strength = "plain"
@@ -153,7 +156,7 @@ def _has_few_left(question: str, select: str, heard: Heard, left_over: list[int]
         everyday = speller_of(question)
         allowed = LEFT_OVER_ALLOWED_MANY if question == "substances" else 0
         return len(left_over) <= allowed and all(everyday.is_known(heard.words[i]) for i in left_over)
-    return len(left_over) <= LEFT_OVER_ALLOWED_ONE
+    return len(left_over) <= (0 if question == "attend" else LEFT_OVER_ALLOWED_ONE)
 
 
 def _speaks_otherwise(hearing: Hearing, covered: frozenset[int] = frozenset()) -> bool:

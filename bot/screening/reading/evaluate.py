@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.screening.questions import ORDER, SYMPTOMS_ASKED
 from bot.screening.reading.answer import read_answer
-from bot.screening.reading.nearest import Nearest
+from bot.screening.reading.meaning import MeaningModel
 from bot.screening.reading.result import Reading, Value
 
 TEST_LINES = Path("evaluation/understand/test")
@@ -103,7 +103,7 @@ def _signs(value: Value) -> int | None:
     return len(items) if items and all(item[0] == "c" and item[1:].isdigit() for item in items) else None
 
 
-def report(lines: Iterable[Line], *, nearest: Nearest | None = None, is_shown: bool = False) -> str:
+def report(lines: Iterable[Line], *, meaning: MeaningModel | None = None, is_shown: bool = False) -> str:
     """The totals as a Markdown table, with the two languages and the whole below."""
     counts: dict[str, Counter[str]] = {}
     others: Counter[str] = Counter()
@@ -111,7 +111,7 @@ def report(lines: Iterable[Line], *, nearest: Nearest | None = None, is_shown: b
     started = time.perf_counter()
     shown: list[str] = []
     for line in lines:
-        reading = read_answer(line.question, line.text, line.language, nearest=nearest)
+        reading = read_answer(line.question, line.text, line.language, meaning=meaning)
         read += 1
         if not line.is_answer:
             others[f"{reading.strength}{', certain' if reading.is_certain else ''}"] += 1
@@ -166,19 +166,19 @@ def main(arguments: list[str] | None = None) -> int:
     lines = lines_in(chosen.lines)
     for question in ORDER:  # the lexicons are read at first use; that is not what is timed
         read_answer(question, "nothing in particular")
-    text = report(lines, nearest=_nearest(chosen.model), is_shown=chosen.show)
+    text = report(lines, meaning=_meaning(chosen.model), is_shown=chosen.show)
     sys.stdout.write(text)
     if chosen.write:
         chosen.write.write_text("# How typed answers are read\n\n" + _ABOUT + "\n" + text, encoding="utf-8")
     return 0
 
 
-def _nearest(models: Path | None) -> Nearest | None:
+def _meaning(models: Path | None) -> MeaningModel | None:
     if models is None:
         return None
     from bot.sentences import SentenceEncoder
 
-    return Nearest.load(models / "answers.npz", SentenceEncoder.load(models / "sentence"))
+    return MeaningModel.load(models / "answers.npz", SentenceEncoder.load(models / "sentence"))
 
 
 _ABOUT = """Written by `python -m bot.screening.reading.evaluate --write docs/evaluation/answers.md` on

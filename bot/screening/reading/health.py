@@ -40,6 +40,10 @@ def read(hearing: Hearing) -> Draft:
         return Draft(["none"], "sure" if hearing.is_sure("none") else "likely", covered | polarity.covered)
     if polarity.kind == "no" and not denied:
         return Draft(["none"], "sure" if polarity.is_whole else "likely", polarity.covered)
+    if denied and any(
+        hearing.heard.words[i : i + 2] == ("can", "not") for i in range(len(hearing.heard.words))
+    ):
+        return Draft(None, covered=covered, is_partial=True)  # "can't shake it" is no denial
     if denied:
         return Draft(["none"], "likely", covered | polarity.covered, is_doubtful=True)
     if polarity.kind != "none" or calm or hard or urgent:
