@@ -12,6 +12,7 @@ from actions import slots
 from actions.parts import Parts
 from bot import dates_in_words
 from bot.booking import booking
+from bot.conversation import call_me
 from bot.screening import steps
 from bot.storage import conversations
 from bot.storage.database import Transaction
@@ -133,7 +134,7 @@ class NothingOpen(Action):
 
 
 class CallMe(Action):
-    """How a person can be reached, with the true waiting time."""
+    """A number to be called at; who gives none here is told how to reach a person."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -144,8 +145,21 @@ class CallMe(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[dict[str, Any]]:
-        facts = self._parts.facts(tracker.get_slot("language") or "en")
-        dispatcher.utter_message(response="utter_talk_to_human", **facts)
+        with self._parts.conversation(tracker) as (tx, conversation):
+            may_leave_number = call_me.may_leave_number(tx, conversation)
+        language, words = conversation.language, self._parts.words
+        facts = self._parts.facts(language)
+        if not may_leave_number:
+            dispatcher.utter_message(response="utter_talk_to_human", **facts)
+            return []
+        typed = call_me.number_in(str(tracker.latest_message.get("text") or ""))
+        out = call_me.way_out(words, language)
+        dispatcher.utter_message(
+            response=call_me.ASK,
+            buttons=[{"title": out["label"], "payload": out["id"]}],
+            json_message={"fields": call_me.form_fields(words, language, given={"phone": typed})},
+            **facts,
+        )
         return []
 
 

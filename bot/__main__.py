@@ -77,6 +77,18 @@ def understand(given: argparse.Namespace) -> int:
     return understand_command.run(sys.stdin, sys.stdout)
 
 
+def drill(given: argparse.Namespace) -> int:
+    """Raise a test alert and show each step until somebody takes it or the next person is told."""
+    from bot.clinic import load_clinic
+    from bot.notify import drill as alert_drill
+    from bot.settings import Settings
+    from bot.words import words
+
+    quiet_logging()
+    settings = Settings.from_environment()
+    return alert_drill.run(settings, load_clinic(settings.clinic_file), words(), sys.stdout)
+
+
 def quiet_logging() -> None:
     """Our own lines and other people's warnings; never an address with a token in it."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
@@ -101,6 +113,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], Callable[[argpars
     "check": (check, _check_options),
     "place": (place, _place_options),
     "understand": (understand, _nothing),
+    "drill": (drill, _nothing),
 }
 
 if __name__ == "__main__":

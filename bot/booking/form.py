@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.booking import booking, contact
 from bot.clinic import Clinic
+from bot.notify import visits
 from bot.screening.pauses import PAUSES, TAPS_THAT_GO_ON, says_of
 from bot.screening.take import Heard
 from bot.storage import appointments, conversations, messages, screenings
@@ -20,6 +21,13 @@ CONSENT = "consent"
 TIME = "booking_time"
 CONTACT = "booking_contact"
 CONFIRM = "booking_confirm"
+LINK = "booking_link"
+"""Not a step of the talk: time, contact and confirmation are taken on a page of ours, outside the messenger."""
+
+LINK_SAID = "utter_booking_link"
+BOOKS_BY_LINK = frozenset({"telegram"})
+"""Channels of others, where no name and no phone number is asked for."""
+
 MINORS = frozenset({"me_under18", "other_under18"})
 
 
@@ -74,7 +82,10 @@ class BookingForm:
     # -- steps ---------------------------------------------------------------------------------------
 
     def _stands(self) -> BookingStands:
-        return BookingStands(self._step(), tuple(self._says), self._errors)
+        step = self._step()
+        if step == LINK:
+            return BookingStands(None, (*self._says, LINK_SAID))
+        return BookingStands(step, tuple(self._says), self._errors)
 
     def _step(self) -> str | None:
         if self._conversation.dialogue.pause:
@@ -86,6 +97,8 @@ class BookingForm:
             return CONSENT
         if appointments.confirmed_of(self._tx, self._conversation.id):
             return None
+        if self._conversation.channel in BOOKS_BY_LINK:
+            return LINK
         held = self._held()
         if held is None:
             return TIME
@@ -96,7 +109,7 @@ class BookingForm:
             self._says.append("utter_booking_minor")
             return
         step = self._step()
-        if step is None:
+        if step in (None, LINK):
             return
         if heard.intent in ("skip", "go_back") and step != CONSENT:
             self._step_back(step)
@@ -150,7 +163,8 @@ class BookingForm:
         if held is None:
             self._says.append("utter_booking_hold_over")
         elif option == "confirm":
-            appointments.confirm(self._tx, held, self._now)
+            visit = appointments.confirm(self._tx, held, self._now)
+            visits.tell_confirmed(self._tx, visit, clinic=self._clinic, now=self._now)
         else:
             appointments.change(self._tx, held, "cancelled", author="person", now=self._now)
             if option == "cancel":

@@ -58,7 +58,7 @@ def finish(
     found = placement.place(answers, PlacementSettings(clinic.programme.severe_starts_in))
     if found.level is None:
         return None
-    store(tx, conversation, answers, found, now)
+    store(tx, conversation, answers, found, clinic=clinic, now=now)
     is_minor = "minor" in found.flags
     return Finished(
         level=found.level,
@@ -68,9 +68,15 @@ def finish(
 
 
 def store(
-    tx: Transaction, conversation: Conversation, answers: Mapping[str, Any], found: Placement, now: datetime
+    tx: Transaction,
+    conversation: Conversation,
+    answers: Mapping[str, Any],
+    found: Placement,
+    *,
+    clinic: Clinic,
+    now: datetime,
 ) -> None:
-    """Keep the result with the answers that counted, and put a same-day call on the desk's list."""
+    """Keep the result with the answers that counted; a same-day call goes on the desk's list for the next opening."""
     assert found.level is not None
     result = Result(
         level=found.level.value,
@@ -88,7 +94,7 @@ def store(
             conversation.id,
             kind="same_day",
             cause=f"same_day:{conversation.id}:{conversation.screening_number}",
-            due_at=now,
+            due_at=clinic.next_person_answers(now) or now,
             now=now,
         )
 

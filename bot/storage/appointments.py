@@ -172,6 +172,12 @@ def by_manage_token(tx: Transaction, token: str) -> Appointment | None:
     return _get(tx, number) if number else None
 
 
+def get(tx: Transaction, number: int) -> Appointment | None:
+    """The visit with this number, whatever became of it."""
+    found = tx.execute(sa.select(appointments.c.id).where(appointments.c.id == number)).scalar()
+    return _get(tx, found) if found else None
+
+
 def _of(tx: Transaction, conversation_id: str, state: str) -> Appointment | None:
     number = tx.execute(
         sa.select(appointments.c.id).where(

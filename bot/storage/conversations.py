@@ -188,9 +188,10 @@ def _only(tx: Transaction, condition: sa.ColumnElement[bool]) -> Conversation:
     if row is None:
         raise NoSuchConversation
     stored = tx.sealer.open(row["dialogue_sealed"], f"conversations.dialogue:{row['id']}")
-    dialogue = Dialogue(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
-    )
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
+    }
+    dialogue = Dialogue(**known)
     names = [name for name in Conversation.__dataclass_fields__ if name != "dialogue"]
     return Conversation(**{name: row[name] for name in names}, dialogue=dialogue)
 

@@ -37,3 +37,12 @@ def add(
             created_at=now,
         )
     )
+
+
+def withdraw(tx: Transaction, *, cause_start: str) -> int:
+    """Close what is still due under causes that start so: there is nothing to call about any more; returns how many."""
+    return tx.execute(
+        follow_ups.update()
+        .where(follow_ups.c.cause.startswith(cause_start, autoescape=True), follow_ups.c.state == "due")
+        .values(state="closed")
+    ).rowcount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import anyio
 from starlette.applications import Starlette
@@ -18,14 +18,16 @@ from bot.conversation.engine_client import Engines
 from bot.conversation.service import Conversations
 from bot.conversation.spool import Spool
 from bot.conversation.turn import Turns
+from bot.notify.notifier import Notifier
 from bot.safety import SafetyReader
 from bot.settings import Settings
 from bot.storage.database import PROBE_WAIT_SECONDS, Database
 from bot.storage.migrate import migrate
+from bot.web.alert_page import alert_routes
 from bot.web.api import api_routes, error
 from bot.web.headers import SecurityHeaders
 from bot.web.pages import page_routes
-from bot.web.parts import Parts
+from bot.web.parts import Parts, utc_now
 from bot.words import words
 
 logger = logging.getLogger(__name__)
@@ -40,10 +42,9 @@ def build_parts(settings: Settings, clinic: Clinic) -> Parts:
     database = Database(settings.database_url, settings.key, wait_seconds=PROBE_WAIT_SECONDS)
     engines = Engines(settings.engine_urls, settings.engine_secret, settings.engine_timeout_seconds)
     safety = SafetyReader.load(settings.models_folder)
-    blank = Parts.__dataclass_fields__["now"].default
 
-    def turns(tell):  # type: ignore[no-untyped-def]
-        return Turns(database, engines, safety, clinic, said, blank, tell)
+    def turns(tell: Callable[[str], None]) -> Turns:
+        return Turns(database, engines, safety, clinic, said, utc_now, tell)
 
     return Parts(
         settings=settings,
@@ -52,7 +53,7 @@ def build_parts(settings: Settings, clinic: Clinic) -> Parts:
         database=database,
         engines=engines,
         safety=safety,
-        conversations=Conversations(database, turns, clinic, said, blank),
+        conversations=Conversations(database, turns, clinic, said, utc_now),
         spool=Spool(settings.spool_folder, database.sealer),
     )
 
@@ -67,12 +68,13 @@ def build_app(parts: Parts) -> Starlette:
         )
     ]
     app = Starlette(
-        routes=[*api_routes, *page_routes],
+        routes=[*api_routes, *page_routes, *alert_routes],
         middleware=middleware,
         lifespan=_lifespan,
         exception_handlers={HTTPException: _no_route, Exception: _unexpected},
     )
     app.state.parts = parts
+    app.state.notifier = Notifier(parts.settings, parts.clinic, parts.words, parts.database, parts.now)
     return app
 
 
@@ -81,7 +83,9 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     await anyio.to_thread.run_sync(migrate, parts.database.engine)
+    app.state.notifier.say_how_people_are_told()
     async with anyio.create_task_group() as group:
+        group.start_soon(app.state.notifier.run_forever)
         group.start_soon(parts.conversations.retry_forever)
         group.start_soon(_hand_in_spool, parts)
         yield
