@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 _BOUNDARY = re.compile(
-    r"\n|\b(?:but|however|though|although|yet|still|except|pero|sino|aunque|sin embargo)\b|\?"
+    r"\n|\b(?:but|however|though|although|yet|still|except|and now|pero|sino|aunque|sin embargo|y ahora|y hoy)\b|\?"
 )
 
 # A "not" counts only when nothing but these carrying words stands between it and the match.
@@ -77,7 +77,7 @@ _IF = re.compile(
 _ASKS_THE_CLINIC = re.compile(
     r"\b(?:(?:do|does|will|would|can) (?:you|your|the|this|yall|they) (?:\w+ ){0,3}(?:help|take|treat|accept|handle|work|call|have|offer|deal|report|do|see|admit|with|about)|"
     r"how do (?:you|i) (?:handle|deal|treat|manage|know|tell|spot|prevent)|if (?:i|he|she|they|someone) ever|ever feels?|just in case|por si acaso|signs|senales|"
-    r"what do you do|what happens if|during treatment|in (?:your|the) program|is there a (?:hotline|number|line)|"
+    r"what if i|what do you do|what happens if|during treatment|in (?:your|the) program|is there a (?:hotline|number|line)|"
     r"(?:tienen|ofrecen|atienden|aceptan|ayudan|tratan|dan|reciben|hay) (?:\w+ ){0,5}(?:para|con|a|de|personas|gente)|como (?:se|saber|ayudo|ayudar|puedo saber)|que hago si|que pasa si|si algun dia)\b"
 )
 _TRIVIAL = re.compile(
@@ -88,9 +88,19 @@ _AS_PRESCRIBED = re.compile(
     r"\b(?:as (?:prescribed|directed|needed)|(?:like|as|the way) (?:im|i am|my doctor|the doctor|he is|she is) (?:\w+ )?(?:supposed|said|told|should|says|ordered)|every (?:day|morning|night)|daily|a day|each day|"
     r"como (?:me )?(?:dijo|receto|indico)|todos los dias|al dia|cada dia|diario|recetad\w+)\b"
 )
-_LAST_WEEK = re.compile(r"\b(?:last (?:week|weekend|month)|the other (?:day|night|week)|weeks ago|days ago|la semana pasada|el otro dia|hace (?:unos )?dias|hace semanas)\b")
-_NOT = re.compile(r"\b(?:not|never|dont|didnt|doesnt|wont|wouldnt|cant|cannot|couldnt|no|nobody|noone|without|isnt|nothing|none|nunca|jamas|sin|ni|nadie|nada|ya no|no longer|aint|hardly|barely|shouldnt|stopped)\b")
-_UNDER_WAY = re.compile(r"\b(?:having|just|cant|wont|now|right|going|is|started|starting|since|minutes?|estoy|esta|acabo|acaba|ahorita|ahora|hoy|no puedo)\b")
+_LAST_WEEK = re.compile(
+    r"\b(?:last (?:week|weekend|month)|the other (?:day|night|week)|weeks ago|days ago|la semana pasada|el otro dia|hace (?:unos )?dias|hace semanas)\b"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|dont|didnt|doesnt|wont|wouldnt|cant|cannot|couldnt|no|nobody|noone|without|isnt|nothing|none|nunca|jamas|sin|ni|nadie|nada|ya no|no longer|aint|hardly|barely|shouldnt|stopped)\b"
+)
+_USUAL = re.compile(
+    r"\b(?:when(?:ever)? (?:im|i am|i get|i feel|i have|he gets|she gets|i drink|i use|i smoke) (?:\w+ )?(?:anxious|nervous|anxiety|stressed|panic\w*|worried|scared|high|drunk|coffee)|"
+    r"sometimes|at times|usually|every time|off and on|a veces|de vez en cuando|cuando (?:me (?:da|pongo)|tengo|estoy) (?:\w+ )?(?:ansiedad|nervios\w*|estres\w*|nervios\w|panico|ansios\w))\b"
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:having|just|cant|wont|now|right|going|is|started|starting|since|minutes?|estoy|esta|acabo|acaba|ahorita|ahora|hoy|no puedo)\b"
+)
 _STORY = re.compile(
     r"\b(?:movie|film|song|lyrics?|book|novel|show|series|podcast|documentary|episode|character|episodes|poem|played|article|news|netflix|video game|in the game|"
     r"(?<!not a )(?<!no )joke|meme|dream|dreamt|dreamed|nightmare|test question|homework|training|essay|class|"
@@ -109,11 +119,18 @@ _SAYER = re.compile(
     r"(?:[ ,]+(?!i\b|im\b|ive\b|yo\b|me\b)[\w']+){0,4}[ ,]+(?:said|says|saying|texted|texting|text|told|tells|telling|wrote|posted|messaged|keeps|sent|typed|yelled|screamed|whispered|swears|admitted|confessed|screaming|crying|"
     r"dice|dijo|diciendo|escribio|mando|puso|conto|grita|grito|repite|me dijo|publico|confeso|texteo|mensajeo|jura|juro)\b"
 )
+# A third person as the subject right before the match, with no "I" between.
+_DONE_BY_ANOTHER = re.compile(
+    r"\b(?:he|she|they|someone|ella|alguien|(?:my|our|his|her|mi|su|un|una|el|la) (?:\w+ ){0,2}(?:friend|buddy|bro|brother|sister|mom|mother|dad|father|son|daughter|husband|wife|"
+    r"boyfriend|girlfriend|partner|ex|roommate|neighbor|coworker|kid|child|baby|toddler|cousin|uncle|aunt|niece|nephew|grandson|granddaughter|grandma|grandpa|grandbaby|teen|student|"
+    r"client|boy|girl|amig[oa]|herman[oa]|mama|papa|madre|padre|hij[oa]|espos[oa]|marido|novi[oa]|pareja|vecin[oa]|prim[oa]|ti[oa]|sobrin[oa]|niet[oa]|bebe|nin[oa]|compa|abuel[oa]))"
+    r"(?:[ ,]+(?!i\b|im\b|yo\b|me\b|my\b)\w+){0,3}[ ,\"]*\Z"
+)
 _NOT_THE_SAYER = re.compile(
     r"\b(?:therapist|doctor|counselor|nurse|judge|psiquiatra|terapeuta|doctora|medico|psicologo|psicologa)\b"
 )
 _LAUGH = re.compile(
-    r"\b(?:lo+l|lmao+|lmfao|rofl|(?:ha){2,}h?|(?:ja){2,}j?|(?:je){2,}|jk|just kidding|kidding|joking|just joking|es broma|broma|bromeando|xd+)\b"
+    r"\b(?:lo+l|lmao+|lmfao|rofl|(?:ha){2,}h?|(?:ja){2,}j?|(?:je){2,}|jk|just kidding|(?<!not )kidding|(?<!not )joking|just joking|(?<!no )es broma|broma|bromeando|xd+)\b"
 )
 _WORK_JOKE = re.compile(
     r"\b(?:another|one more|otra|otro|una mas) (?:\w+ )?(?:meeting|email|zoom|spreadsheet|monday|commercial|shift|form|question|test|call|class|survey|ad|reunion|junta|correo|lunes|tarea|examen|pregunta|formulario|anuncio|turno|spam|podcast|salad|episode)\b"
@@ -139,6 +156,7 @@ class Surroundings:
     is_story: bool
     is_about_our_words: bool
     is_said_by_another: bool
+    is_done_by_another: bool
     is_laughed_at: bool
     is_work_joke: bool
     is_conditional: bool
@@ -149,6 +167,12 @@ class Surroundings:
     is_as_prescribed: bool
     is_days_ago: bool
     is_under_way: bool
+    is_usual: bool
+
+
+def _between_commas(left: str, inside: str, right: str) -> str:
+    """The words about the match up to the next comma on each side: "I tried once, I'm fine now" is not about now."""
+    return f"{left.rpartition(',')[2]}{inside}{right.partition(',')[0]}"
 
 
 def _is_negated(left: str, inside: str, after: str) -> bool:
@@ -185,21 +209,25 @@ def look_around(text: str, start: int, end: int) -> Surroundings:
     return Surroundings(
         is_negated=_is_negated(left, inside, text[end : end + 60]),
         is_past=bool(_PAST.search(clause)),
-        is_recent=bool(_RECENT.search(clause)),
+        is_recent=bool(_RECENT.search(_between_commas(left, inside, right))),
         is_hypothetical=bool(_IF.search(f"{left}{inside}")),
         is_story=bool(_STORY.search(clause)),
         is_about_our_words=bool(_OURS.search(left_line)),
         is_said_by_another=bool(said) and not _NOT_THE_SAYER.search(left_line),
+        is_done_by_another=bool(
+            _DONE_BY_ANOTHER.search(left) or inside.startswith(("se ", "she ", "he ", "they "))
+        ),
         is_laughed_at=bool(_LAUGH.search(text[max(0, start - 80) : end + 80])),
         is_work_joke=bool(_WORK_JOKE.search(text[line_start:line_end])),
         is_conditional=bool(_CONDITION.search(left_line)),
         is_said_to_be_over=bool(_DID_NOT_MEAN.search(text[max(0, start - 120) : end + 120])),
         is_question=text[line_end - 1 : line_end] == "?",
-        is_asked_of_the_clinic=bool(_ASKS_THE_CLINIC.search(left)),
+        is_asked_of_the_clinic=bool(_ASKS_THE_CLINIC.search(f"{left}{inside}")),
         is_trivial=bool(_TRIVIAL.search(text[line_start:line_end])),
         is_as_prescribed=bool(_AS_PRESCRIBED.search(clause)),
         is_days_ago=bool(_LAST_WEEK.search(clause)),
         is_under_way=bool(_UNDER_WAY.search(clause)),
+        is_usual=bool(_USUAL.search(clause)),
     )
 
 

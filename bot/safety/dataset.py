@@ -52,5 +52,7 @@ def read_lines(folder: Path) -> list[Line]:
             try:
                 lines.append(_line(json.loads(raw)))
             except (ValueError, KeyError, TypeError) as problem:
-                raise ValueError(f"{path.name} line {number} is not a line of data: {type(problem).__name__}") from None
+                raise ValueError(
+                    f"{path.name} line {number} is not a line of data: {type(problem).__name__}"
+                ) from None
     return lines

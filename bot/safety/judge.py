@@ -1,7 +1,7 @@
 """From the matches of written patterns to one reading: what the surroundings change."""
 
 from bot.safety.context import Surroundings, look_around
-from bot.safety.patterns import Match, all_patterns
+from bot.safety.patterns import Match, Pattern, all_patterns
 from bot.safety.patterns.idioms import without_idioms
 from bot.safety.reading import NOTHING, Kind, Outcome, SafetyReading, strongest
 
@@ -49,11 +49,19 @@ def judge(match: Match, around: Surroundings, question: str | None) -> SafetyRea
         outcome = _weaken(outcome)
     if around.is_hypothetical and (pattern.subject == "other" or around.is_question):
         outcome = _weaken(outcome)
-    if around.is_laughed_at or (around.is_conditional and pattern.kind in _CAN_BE_A_THREAT):
+    if around.is_laughed_at or (
+        around.is_conditional and pattern.kind in _CAN_BE_A_THREAT and not around.is_recent
+    ):
         outcome = "check_in"
     if outcome == "none":
         return NOTHING
-    return SafetyReading(outcome, pattern.kind, pattern.subject == "other" or around.is_said_by_another)
+    return SafetyReading(outcome, pattern.kind, _is_someone_else(pattern, around))
+
+
+def _is_someone_else(pattern: Pattern, around: Surroundings) -> bool:
+    if pattern.subject == "other" or around.is_said_by_another:
+        return True
+    return pattern.subject == "any" and around.is_done_by_another
 
 
 def _is_nothing(match: Match, around: Surroundings, question: str | None) -> bool:
@@ -71,8 +79,10 @@ def _is_nothing(match: Match, around: Surroundings, question: str | None) -> boo
         return True
     if around.is_said_to_be_over and (around.is_past or around.is_days_ago or pattern.tense == "history"):
         return True
+    if around.is_usual and pattern.kind == "medical_emergency":
+        return True
     if pattern.kind in _OF_THE_BODY and pattern.tense == "done":
-        if around.is_days_ago and not around.is_under_way:
+        if around.is_days_ago and not around.is_under_way and pattern.kind != "dangerous_withdrawal_now":
             return True
         if around.is_as_prescribed and pattern.kind == "overdose_now" and pattern.subject == "any":
             return True

@@ -72,7 +72,7 @@ class SafetyModel:
         """Read the weights in `folder`. Raises SafetyModelUnusable when missing, damaged or stale."""
         path = folder / MODEL_FILE
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 made_from = json.loads(str(stored["about"]))["fingerprint"]
                 arrays = {
                     name: stored[name].astype(np.float32)
@@ -83,7 +83,10 @@ class SafetyModel:
         except Exception as problem:
             raise SafetyModelUnusable(f"{path} is damaged; run `python -m bot.safety.train`") from problem
         size = SPARSE_SIZE + VECTOR_SIZE
-        if arrays["outcome_weights"].shape != (len(OUTCOMES), size) or arrays["kind_weights"].shape[1] != size:
+        if (
+            arrays["outcome_weights"].shape != (len(OUTCOMES), size)
+            or arrays["kind_weights"].shape[1] != size
+        ):
             raise SafetyModelUnusable(f"{path} has another shape; run `python -m bot.safety.train`")
         if made_from != fingerprint(data):
             raise SafetyModelUnusable(f"{path} is older than its data; run `python -m bot.safety.train`")
@@ -94,7 +97,9 @@ class SafetyModel:
         parts = pieces(plain)
         if not parts:
             return NO_OPINION
-        scored = sorted(((self._words_score(part), part) for part in parts), key=lambda pair: -_danger(pair[0][0]))
+        scored = sorted(
+            ((self._words_score(part), part) for part in parts), key=lambda pair: -_danger(pair[0][0])
+        )
         best = NO_OPINION
         for rank, ((outcome, kind), part) in enumerate(scored):
             if rank < _PIECES_WITH_VECTOR and self.encoder is not None and not is_spanish(part):

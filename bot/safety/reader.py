@@ -84,7 +84,7 @@ class SafetyReader:
         """Danger that only the pieces together show; what the earlier pieces showed alone was answered then."""
         old = normalise(" ".join(earlier))
         joined = self._read_one(f"{old} {normalise(text)}", question)
-        if joined.strength <= self._read_one(old, question).strength:
+        if joined.strength <= read_patterns(old, question).strength:
             return NOTHING
         return joined
 

@@ -11,6 +11,8 @@ OVERDOSE = (
             "(think|might|may|believe|afraid|scared|pretty sure|worried|sure) .. (i|im|ive) (have |just |am |mightve )?(overdosed|overdosing|od|overdose|took too much|took too many|taken too much|taken too many)",
             "i (just )?(overdosed|od) (tonight|just now|today|on purpose|an hour ago|this morning|again|right now|10|20|5)",
             "just overdosed",
+            "i overdosed (and|help|please) (im|i|please|help|my|need|what)?",
+            "(took|swallowed|taken) (the|my|some|those|these|her|his) {pills} (like |about |maybe |around |over )*([2-9]\\d|1\\d|\\d\\d\\d|twenty|thirty|forty|fifty|all)",
             "(took|taken|swallowed|downed|ate|popped|taking|swallowing|drank|snorted|injected|shot up|did|ingested) .. (the whole|the entire|a whole|an entire|the full|a full|the rest of|"
             "all of|all|every|every last|all of my|all my|all the|all of the|all of them|half the|half a|whole|most of) (of )?(the |my |a |his |her |our |mom'?s |moms |dads |last |one of )?(\\w+ ){0,2}{pills}",
             "(took|taken|swallowed|downed|ate|popped|i take|ingested) (like |about |around |over |maybe |nearly |at least |almost |more than |probably |some |roughly |just |at |a |way |him |off )*{many} "
@@ -86,7 +88,7 @@ OVERDOSE = (
             "(todas?|todos?|todo|{muchas}) (de )?(las |los |el |la |mis |sus |mi |su |un |una |de )*(\\w+ ){0,2}{pastillas}",
             "(tome|tomo|tomado|trague|trago|tragado|ingeri|ingirio|baje|inyecte|meti) (como |unas |unos |casi |mas de |ya |alrededor de )*(todas?|todos?|todo|[1-9]\\d|[1-9]\\d\\d|diez|quince|veinte|treinta|cuarenta|cincuenta|un frasco|el frasco|un monton|"
             "un bote|muchas|muchisimas|demasiadas|un punado|la caja|una caja) (de )?(las |los |el |la |mis |sus |mi |su |un |una |de )*(\\w+ ){0,2}({pastillas}|entero|entera|completo|completa)",
-            "me (las )?(tome|trague|he tomado|acabo de tomar|acabe|comi) (ya )?(todas|todos|todo|el frasco|un frasco|todo el frasco|el bote|la caja|toda la caja)",
+            "me (las )?(tome|trague|he tomado|acabo de tomar|acabe) (ya )?(todas|todos|todo(?=[,\\n]|$| and| but| i | so | y | pero)|el frasco|un frasco|todo el frasco|el bote|la caja|toda la caja)",
             "(me|se) (pase|paso|he pasado|fue la mano|me fue la mano) (de |con )(la )?(dosis|pastillas|fentanilo|heroina|droga|cantidad|medicina|raya|la raya|la droga)",
             "(tome|consumi|inyecte|meti|tomado|fume) (\\w+ ){0,2}(demasiad[oa]s?|de mas)(respirar|mareo|mal|dormid\\w|sueno|ayuda|pecho|despiert\\w|muriendo|duermo)",
             "me (baje|meti|eche|zampe|empuje|mande|inyecte|puse) (\\w+ ){0,3}(blister|frasco|bonche|monton|punado|caja|bote|de mas|demasiad\\w+|todas|todos)",
@@ -186,7 +188,7 @@ POISONING = (
 )
 
 _NEW_QUIT = (
-    "(quit|quitting|stopped|stop|stopping|last drink|last drank|no alcohol|off (alcohol|xanax|benzo|booze|the booze|klonopin|valium|drinking)|havent (drank|had a drink|drunk|drink|taken|had any|had)|without (a drink|alcohol|xanax|my xanax|drinking|booze|benzo)|"
+    "(quit|quitting|stopped|stop|stopping|last drink|last drank|no alcohol|isnt had|off (alcohol|vodka|xanax|benzo|booze|the booze|klonopin|valium|drinking)|havent (drank|had a drink|drunk|drink|taken|had any|had)|without (a drink|alcohol|xanax|my xanax|drinking|booze|benzo)|"
     "cold turkey|detox|detoxing|withdrawal|withdrawals|withdrawing|coming off|came off|ran out|dts|day (one|two|three|four|1|2|3|4|5)|dry|sober|\\d+ (hours|hrs|days) (without|since|sober|off)|(one|two|three|four) days? (without|since|sober|off)|since my last (drink|pill|xanax|dose)|going without)"
 )
 _SIGN = (
@@ -262,6 +264,8 @@ MEDICAL = (
             "(having|have|got|bad|sharp|crushing|severe|really bad|terrible|with|these|awful) (\\w+ ){0,2}chest pains?",
             "chest pain (right now|now|and|that|started|is|wont)",
             "my chest (\\w+ ){0,2}(hurts|is tight|feels tight|is crushing|is hurting|aches|pain|is pounding|is on fire|feels like)",
+            "cant feel (\\w+ ){0,4}(face|arm|arms|leg|legs|side|hands|body)",
+            "chest pains? (\\w+ ){0,5}(arm|jaw|back|shoulder|neck)",
             "(elephant|truck|brick|boulder|heavy weight|ton of bricks|someone) (is )?(sitting |standing )?on my chest",
             "(pressure|pain|pains|tightness|squeezing|crushing|stabbing) (\\w+ ){0,2}in (my|the) (chest|heart|left arm)",
             "(left arm|arms|arm|face|hand|hands|leg) (is |are |went |gone |just went |feels )?numb",

@@ -75,7 +75,7 @@ SELF_HARM = (
         "card",
         (
             "me (acabo de |he |volvi a |puse a )?(corte|cortar|cortado|queme|quemar|lastime|lastimar|raje|hice cortes|hice dano|autolesione) .. "
-            "(los|el|las|la|mis|otra|a proposito|de nuevo|un|con|anoche|hoy|esta|muy|brazos?|piernas?)",
+            "(brazos?|piernas?|munecas?|muslos?|venas|piel|muy|bien|a proposito|feo|hondo)",
             "me (acabo de (cortar|quemar|lastimar|rajar|autolesionar)|acabe de cortar)",
             "me (corte|lastime|autolesione) (otra vez|de nuevo|hoy|ahorita|a proposito)",
         ),
@@ -112,8 +112,8 @@ HARM_TO_OTHERS = (
         "harm_to_others",
         "card",
         (
-            "(going|want|wanna|gonna|ready|plan|planning|about|tempted|urge|urges|thinking|thoughts|trying|decided|promise|swear|have|fantasize|"
-            f"fantasizing|will|ill|might|could|need|id|i) .. (to |of |about )?(kill|killing|murder|murdering|shoot|shooting|stab|stabbing|hurt|hurting|"
+            "(going|want|wanna|gonna|ready|plan|planning|about|tempted|urge|urges|thinking|thoughts|trying|decided|promise|swear|fantasize|"
+            f"fantasizing|will|ill|might|could|need|id) .. (to |of |about )?(kill|killing|murder|murdering|shoot|shooting|stab|stabbing|hurt|hurting|"
             f"strangle|strangling|choke|choking|beat|beating|smash|slit|poison|run over|burn|attack|attacking) (the (shit|hell) out of )?{_VICTIM}",
             "(going|want|plan|planning|about|ready|thinking) .. (to |of |about )?(shoot|shooting|blow|blowing|burn|burning|bomb) (up|down) (the|my|this|his|her|that|"
             "their|a) (\\w+ )?(school|house|place|office|building|work|store|church|clinic|party|job|workplace|home)",
@@ -166,7 +166,7 @@ HARM_TO_OTHERS = (
         (
             f"(quiero|voy a|pienso|ganas de|quisiera|vamos a|planeo|tengo que|podria|puedo|pensando en|estoy por|capaz de|juro que|a punto de) .. (ir a )?"
             f"(matar|asesinar|acuchillar|apunalar|balear|ahorcar|golpear|lastimar|estrangular|herir|danar|quemar|balacear|envenenar|disparar\\w*|hacer dano|hacerle dano|"
-            f"degollar|reventar|partir|dar un tiro) (a |al )?.*",
+            f"degollar|reventar|partir|dar un tiro) (a|al|a la|a los) \\w+",
             "(lo|la|los|las) (voy a|quiero|vamos a|puedo|pienso|quisiera) (ir a )?(matar|acuchillar|apunalar|balear|lastimar|ahorcar|golpear|estrangular|quemar|quebrar|reventar|picar|asesinar)",
             "(voy a|quiero|quisiera|ganas de|pienso|pensando en|puedo|podria|juro que|estoy por|a punto de|tengo que) .. (matarlo|matarla|matarlos|matarlas|apunalarlo|apunalarla|acuchillarlo|acuchillarla|"
             "lastimarlo|lastimarla|lastimarlos|golpearlo|golpearla|quebrarlo|dispararle\\w*|ahorcarlo|ahorcarla|balearlo|hacerle dano|hacerles dano|"
@@ -270,12 +270,13 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "card",
         (
-            f"({_AGRESOR} )?(\\w+ ){{0,3}}me (esta |sigue |anda |vive |va a |quiere |quiso )?(pega|golpea|golpeando|pegando|maltrata|maltratando|viola|amenaza|amenazando|ahorca|ahorcando|"
+            f"({_AGRESOR} )?(\\w+ ){{0,3}}me (esta |sigue |anda |vive |va a |quiere |quiso )?(pega|golpea|golpeando|pegando|maltrata|maltratando|viola|amenaza(?! con (dejarme|irse|el divorcio|divorciarse|correrme|terminar|quitarme|llevarse|dejar))|amenazando|ahorca|ahorcando|"
             "patea|cachetea|avienta|encierra|tiene encerrad[oa]|abusa|abusando de|madrea|quema|empuja|violenta|persigue|lastima|agrede)",
             f"me (tiene|dejo|mantiene) (encerrad[oa]|amenazad[oa]|golpead[oa]|secuestrad[oa])",
             f"{_AGRESOR} (\\w+ ){{0,5}}(me (va a|quiere|iba a) (matar|pegar|golpear|lastimar|hacer dano)|matarme|pegarme|golpearme|matarnos|me (acaba|acabo) de (romper|pegar|golpear|quebrar|ahorcar|patear))",
             "(me amenaza|me amenazo|amenaza|amenazo|dice|dijo|jura|juro) (\\w+ ){0,4}(con |que )?(\\w+ )?(matarme|me va a matar|me mata|nos mata|matarnos|me va a quitar la vida|pegarme|golpearme)",
             "(miedo|temo|terror) (\\w+ ){0,4}(me (mate|pegue|golpee|lastime|haga dano|haga algo|va a matar))",
+            "me (acaba|acabo) de (romper|pegar|golpear|quebrar|ahorcar|patear|madrear|aventar|violar)",
             "no me deja (salir|ir|usar|ver|hablar|trabajar|llamar|tener)",
             "(violencia|maltrato|abuso) (domestica|en (mi|la) casa|intrafamiliar|de mi (esposo|pareja|marido|novio)|familiar)",
             "(alguien|me) (me )?esta (lastimando|haciendo dano|golpeando|pegando|maltratando)",

@@ -67,7 +67,7 @@ FRAGMENTS = {
     "muchas": "([1-9]\\d|[1-9]\\d\\d|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|cien|un monton|"
     "monton de|montones de|muchas|muchos|demasiadas|demasiados|un punado|punado|punados|bastantes|un chingo|bola de|"
     "un puno|harto|hartas|un vergo|una docena|todo el|toda la|todas las|todos los|todo un|toda una|todas mis|"
-    "todos mis|toda mi|todo mi|medio|media|un|una|el|la|dos|tres)",
+    "todos mis|toda mi|todo mi|(un|una|el|la|medio|media|dos|tres)(?= (frasco|bote|caja|blister|tableta|paquete)))",
     "pastillas": "(pastillas?|pastas?|pepas?|frasco|frascos|bote|botes|blister|caja|cajas|medicinas?|medicamentos?|"
     "remedios?|tabletas?|capsulas?|xanax|rivotril|clonazepam|tylenol|paracetamol|ibuprofeno|metadona|fentanilo|"
     "diazepam|lorazepam|tafil|insulina|antidepresivos|calmantes|somniferos|pildoras?|opioides|tableta|aspirinas|"

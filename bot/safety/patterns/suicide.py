@@ -68,6 +68,7 @@ ENGLISH = (
             "tracks|median|oncoming|guardrail|metro|subway|highway|freeway|interstate)",
             "(jump|jumping) (off|from) (the|a|this|that|my) .. (bridge|roof|building|balcony|ledge|cliff|overpass|garage)",
             "jump {soon}",
+            "(rope|gun|pistol|rifle|knife|razor|blade|noose|pills|bottle|shotgun|glock) (\\w+ ){0,6}(im|i am|ill|i will|and) (\\w+ )?(going to|gonna|will|about to|ready to) use it",
             "(ill be|i will be|be|laying|lying|going to be) on the (train )?tracks",
             "(going|headed|walking|heading|went) (out )?(to|into) the (\\w+ )?(shed|barn|woods|garage|field|basement|desert|back) with (the|my|a) (\\w+ )?(rifle|gun|shotgun|rope|pistol)",
             "(pills|meds|bottle|bottles) (\\w+ ){0,3}(counted|laid|lined|poured|spread) (out|up)",
@@ -237,7 +238,7 @@ ENGLISH = (
             "(tired|exhausted|sick|done|weary|over|sick and tired|so tired|finished|through) (of|with|from) (just |all of )?"
             "(living|life|being alive|existing|it all|this life|everything|waking up|fighting|being here|myself|the world|"
             "this world|breathing|hurting|trying)",
-            "(i|im|ive) (just |am |so |totally |officially |completely |really |done |all )*(giving up|given up|give up|gave up|"
+            "(i|im|ive) (just |am |so |totally |officially |completely |really |done |all )*((giving|given|give|gave) up( on (life|everything|myself|living|it all|me))?(?=[,\\n]|$| and| but| i | so | y | pero)|"
             "done trying|done fighting|ready to go|ready to give up|tapping out|checked out|want to give up|ready to be done|"
             "ready for it to be over)",
             "(no|any|see no|see any|without|zero|lost all|losing|all|have no|given up|lost) (hope|future|way out|way forward)",
@@ -250,10 +251,10 @@ ENGLISH = (
             "(im|am|being|feel like|just|nothing but|such|be|like) .. (a|the) (huge |big |heavy |total |constant )?burden",
             "(everyone|everybody|family|kids|wife|husband|mom|parents|world|they|people|children|friends) .. (would|will|d|be|is|are) "
             ".. (better|happier|better off|relieved|fine) .. (without me|if i|off|when im gone|once im gone|w o me)",
-            "(gave|giving|give|given|gived) (away|out) .. (all )?(my|of my|everything|the) ?.. (stuff|things|dog|cat|clothes|"
+            "(gave|giving|give|given|gived) (away|out) (all )?(of )?(my|everything|the) (\\w+ ){0,2}(stuff|things|dog|cat|clothes|"
             "tools|guitar|records|belongings|possessions|everything|guns|jewelry|car|ring|watch|collection|pets|money)",
-            "(gave|giving|give|given) (all )?(my|everything) .. (stuff|things|dog|cat|clothes|tools|guitar|belongings|"
-            "possessions|pets|i own)? ?(away|to my)",
+            "(gave|giving|give|given) (all )?(my|everything) (\\w+ ){0,2}(stuff|things|dog|cat|clothes|tools|guitar|belongings|"
+            "possessions|pets|i own) (\\w+ )?(away|to my)",
             "(giving|gave|given) everything away",
             "(getting|got|put|putting|have|settling|getting all) .. my affairs (in order|settled)",
             "(writing|wrote|written|made|updated|updating|making) .. (my will|a will|letters to|letters for|letter for|notes for|"
@@ -265,7 +266,7 @@ ENGLISH = (
             ".. (much longer|long|anymore|for long|soon|to see|next)",
             "(wont|not) have to worry about me (anymore|much|any|soon|for)",
             "(thought|think|thinking|thoughts|fantasize|daydream|wonder|dream|obsess|obsessed|obsessing|dreaming|wondering) .. "
-            "(about|of|if|how|what) .. (dying|death|being dead|not being here|not existing|ending it|ending things|my funeral|"
+            "(about|of|if|how|what) (just |maybe |my own |my |being |the idea of |even |what it would be like |how |it |to be )*(dying|death|being dead|not being here|not existing|ending it|ending things|my funeral|"
             "not waking up|being gone|what it would be like|disappearing|my own death|if i died|if i was dead|it would be if|"
             "if i was gone|if i were gone|just driving|driving off|driving into|not being around|never waking)",
             "(dark|bad|scary|ugly|those|really bad|the bad|intrusive|morbid|terrible|awful) thoughts( are)?",
@@ -299,7 +300,7 @@ ENGLISH = (
             "(look|looking|stare|staring|stared|keep looking|eyeing) .. (at|over|down) .. (the |my )?(pills|gun|bottle of pills|rope|"
             "bridge|tracks|knife|razor|water) .. (and|all|too|thinking|wondering|tonight|a lot|every|in my|for)",
             "(cant|dont know how much longer i can|not sure (how much longer )?i can|dont know if i can) .. (do|take|hold on|go on|"
-            "hang on|keep|handle|last|make it) .. (this|it|going|longer|anymore|more|tonight|through)",
+            "hang on|keep|handle|last|make it) .. (this|it|going|longer|anymore|more|tonight|through)(?=[,\\n]|$| and| but| i | so | y | pero)",
             "(dont|do not) (deserve|belong) .. (to live|live|to be here|alive|in this world|on this earth|here anymore)",
             "deserve to (die|be dead)",
             "(should|shouldve|should have|wish) .. (have )?(died|been me|be me who died|be dead|killed me|taken me|not survived)",
@@ -329,7 +330,8 @@ ENGLISH = (
             "what (\\w+ )?(would|does|difference would) it matter (if|whether)",
             "(waste|wasting|taking up|take up|takes up|using up) (of )?(\\w+ )?(space|air|oxygen|skin)",
             "(gave|giving|give|given) (\\w+ ){1,6}(my|our) (\\w+ )?(dog|cat|hoodie|guitar|xbox|ps5|playlist|phone|ring|watch|bike|stuff|things|tools|jewelry|records|fish|bird|horse|clothes)( \\w+){0,4} ?(away|to|so|and|can keep|will be)?",
-            "(insurance|policy) (\\w+ ){0,4}(pay|pays|paid|worth|papers|clause|money)",
+            "(insurance|policy) (\\w+ ){0,4}(if (something|anything) (was to |were to |ever )?(happen\\w*)|papers|clause)",
+            "worth more (\\w+ ){0,2}dead",
             "(life insurance|insurance money|the insurance)",
             "(googl\\w+|search\\w*|research\\w*|looked up|looking up|reading about) (\\w+ ){0,4}(ways to die|how to die|suicide|painless|lethal|how to (kill|end|hang|tie))",
             "(existing|living|being alive|life|breathing|waking up) (just )?(hurts|is (too|so) (hard|much|painful)|isnt for me|is exhausting|is torture)",
@@ -375,7 +377,7 @@ SPANISH = (
             "darme un (tiro|balazo|plomazo)|meterme un (tiro|balazo)|volarme (la cabeza|los sesos|la tapa)|"
             "quitarme la (vida|existencia)|envenenarme|auto ?matarme|autodestruirme)",
             "me (voy a|quiero|pienso|quisiera|iba a|vengo a|estoy por|provoca|dan ganas de) (ya )?(a )?(matar|suicidar|ahorcar|colgar|"
-            "disparar|pegar un tiro|dar un tiro|quitar la vida|tirar del|tirar de un|aventar de|aventar del|aventar al|lanzar del|"
+            "disparar|pegar un (tiro|balazo)|dar un (tiro|balazo|plomazo)|quitar la vida|tirar del|tirar de un|aventar de|aventar del|aventar al|lanzar del|"
             "tirar al|cortar las venas|volar la cabeza|envenenar)",
             "(me )?(quiero|kiero|deseo|quisiera|prefiero|preferiria|ganas de|ojala) (ya )?(morir|morirme|estar (muerto|muerta))",
             "me (quiero|quisiera|deseo|ganas de|provoca) (ya )?morir",
@@ -404,6 +406,7 @@ SPANISH = (
             "(nota|carta) (de )?(suicidio|suicida)",
             "(esta noche|hoy|manana) (me mato|lo hago|se acaba|me voy a ir|termina todo|me voy para siempre|me quito|acabo con|"
             "es mi ultima|es mi ultimo|es el ultimo|sera mi ultima|me muero|me despido)",
+            "(usar|usarla|usarlo|usare|disparar\\w*) (conmigo|contra mi)",
             "(ya tengo|tengo|traigo|compre|consegui|prepare) (\\w+ ){0,3}(soga|cuerda|lazo|mecate|pistola|todo listo|las pastillas (juntas|listas|en la mano)|veneno|hierro|arma) (\\w+ )?(amarrada|lista|listo|cargad[oa]|en la mano|para|juntas)?",
             "(mi vida|todo|esto) (se acaba|termina|acaba) (hoy|esta noche|ya|ahora|manana)",
             "(hoy|esta noche|ya) (termino|acabo) (con )?todo",
@@ -485,7 +488,12 @@ SPANISH = (
             "dejar de existir|no existir|no estar|dejar de vivir|irme para siempre|irme de este mundo|descansar para siempre|"
             "descansar en paz|que todo (se )?(acabe|acabara|termine)|que (se )?(acabe|termine) (todo|esto)|que me trague|apagarme|"
             "que dios me (lleve|recoja)|estar muert[oa]|me muriera|morirme dormid\\w+)",
-            "(que|ojala|pido a|pidiendo a|le pido a|ruego a|rezo a) ?.. (dios|diosito|virgen|senor) .. (me )?(lleve|recoja|quite la vida|llevara|recogiera)",
+            "(dios|diosito|virgencita|senor|virgen) (ya )?(que )?(ya )?me (lleve|recoja|quite la vida|llevara|recogiera)",
+            "(ya )?nada (ya )?(tiene|vale|importa) (sentido|la pena|nada)?",
+            "no (me )?(siento|estoy) (muy )?segur[oa] (conmigo|sol[oa]|a solas)",
+            "si (yo )?me (muero|muriera|muero hoy|pasa algo|mato) (\\w+ ){0,4}(importa|mejor|modo|nadie|llore|igual|que)",
+            "(siento|creo|se) que (no pertenezco|sobro|estorbo|ya no encajo)",
+            "(cerrar|cierre) los ojos (y ya|para siempre|y no abrirlos)",
             "(no (le )?(veo|encuentro|hallo|tiene|tengo|hay)|ya no (le )?(veo|encuentro|hallo|tiene|tengo|hay)|perdi|sin|cual es el|"
             "que|para que|no le veo|cual) (ningun |ninguna |ya |mas |la |el |caso |para )*(sentido|razon|razones|motivo|motivos|salida|"
             "esperanza|esperanzas|futuro|ganas|caso|chiste|solucion|para que) .. (a |de |para |en |por )?(la |mi |que )?(vida|vivir|seguir|nada|"

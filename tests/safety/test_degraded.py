@@ -1,0 +1,106 @@
+"""With its files missing, broken or stale the reading goes on by patterns and says so once."""
+
+import logging
+import socket
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.safety import SafetyReader
+from bot.safety.dataset import read_lines
+from bot.safety.features import is_spanish, pieces
+from bot.safety.model import DATA, MODEL_FILE, SafetyModel, SafetyModelUnusable, fingerprint
+from bot.safety.train import save, train
+
+
+@pytest.fixture(scope="module")
+def small_model() -> SafetyModel:
+    """A model of a slice of the training lines, without a sentence encoder: quick to make."""
+    return train(read_lines(DATA / "train")[::4], None)
+
+
+def test_missing_files_leave_the_patterns(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """No model on disk: the card still comes, and the log says once that hints are read by patterns alone."""
+    with caplog.at_level(logging.ERROR):
+        reader = SafetyReader.load(tmp_path)
+        assert reader.read("I want to kill myself").outcome == "card"
+        reader.read("hello")
+    assert reader.is_degraded
+    assert len([record for record in caplog.records if record.levelno == logging.ERROR]) == 1
+
+
+def test_broken_files_leave_the_patterns(tmp_path: Path) -> None:
+    """A half-written file is as good as none."""
+    (tmp_path / "safety").mkdir()
+    (tmp_path / "safety" / MODEL_FILE).write_bytes(b"PK\x03\x04 not a model")
+    reader = SafetyReader.load(tmp_path)
+    assert reader.is_degraded
+    assert reader.read("me quiero matar").outcome == "card"
+
+
+def test_a_stale_model_is_refused(tmp_path: Path, small_model: SafetyModel) -> None:
+    """Weights made from other lines than those on disk are never used."""
+    data = tmp_path / "data"
+    (data / "train").mkdir(parents=True)
+    (data / "train" / "some.jsonl").write_text("{}\n", encoding="utf-8")
+    save(small_model, tmp_path / "safety", data)
+    SafetyModel.load(tmp_path / "safety", None, data)
+    (data / "train" / "some.jsonl").write_text("{} \n", encoding="utf-8")
+    with pytest.raises(SafetyModelUnusable, match="older than its data"):
+        SafetyModel.load(tmp_path / "safety", None, data)
+
+
+def test_a_saved_model_reads_as_before(tmp_path: Path, small_model: SafetyModel) -> None:
+    """What is written to disk gives the opinion that was in memory, to the rounding of half precision."""
+    save(small_model, tmp_path / "safety")
+    loaded = SafetyModel.load(tmp_path / "safety", None)
+    for text in ("i wonder who would find me", "i drink on weekends", "quiero dejar de tomar"):
+        assert loaded.judge(text).danger == pytest.approx(small_model.judge(text).danger, abs=0.02)
+
+
+def test_training_twice_gives_the_same_weights(small_model: SafetyModel) -> None:
+    """The model is a function of its lines: nothing random, nothing of the clock."""
+    again = train(read_lines(DATA / "train")[::4], None)
+    np.testing.assert_array_equal(again.outcome_weights, small_model.outcome_weights)
+
+
+def test_the_model_hears_what_no_pattern_names(small_model: SafetyModel) -> None:
+    """The learned part tells a despairing line from talk of treatment, beyond the patterns."""
+    despair = small_model.judge("i do not see why i am still alive and i just want to be gone")
+    treatment = small_model.judge("what time does the evening group start and do you take medicaid")
+    assert despair.danger > 0.7 > 0.3 > treatment.danger
+
+
+def test_reading_needs_no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Loading and reading open no socket."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    assert SafetyReader.load(tmp_path).read("he is not breathing").outcome == "card"
+
+
+def test_long_texts_are_read_in_pieces() -> None:
+    """No piece is longer than what the model has learned from, and no word is lost."""
+    text = "\n".join(f"sentence number {number} about my week" for number in range(40))
+    parts = pieces(text)
+    assert len(parts) > 5
+    assert " ".join(parts).split() == text.split()
+
+
+def test_the_language_is_told_by_small_words() -> None:
+    """The English sentence model is not asked about Spanish."""
+    assert is_spanish("ya no quiero vivir con esto")
+    assert not is_spanish("i do not want to live like this")
+
+
+def test_the_fingerprint_follows_the_lines(tmp_path: Path) -> None:
+    """One changed training line changes the fingerprint."""
+    (tmp_path / "train").mkdir()
+    path = tmp_path / "train" / "a.jsonl"
+    path.write_text("1", encoding="utf-8")
+    first = fingerprint(tmp_path)
+    path.write_text("2", encoding="utf-8")
+    assert fingerprint(tmp_path) != first
