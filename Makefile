@@ -31,4 +31,13 @@ lock: ## compile the lock files anew, without index addresses
 	@sh tools/lock.sh
 
 shell: setup ## talk to the running service from the terminal
-	@$(OURS) tools/shell.py
+	@$(OURS) -m tools.shell
+
+check-clinic: ## say what is wrong with clinic.yml, all at once
+	@$(PYTHON) tools/setup.py --only-ours
+	@$(OURS) -m bot check
+
+evaluate: setup ## measure how well words are read, on lines never used in training; writes docs/evaluation
+	@$(OURS) -m bot.safety.evaluate --write docs/evaluation/safety.md
+	@$(OURS) -m bot.screening.reading.evaluate --write docs/evaluation/answers.md
+	@$(OURS) -m bot.booking.evaluate --write docs/evaluation/booking.md

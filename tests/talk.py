@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import httpx
+
+
+PATIENCE_SECONDS = 30
 
 
 class Talk:
@@ -20,6 +24,7 @@ class Talk:
         answer = self.client.post("/v1/session", json={"language": language})
         answer.raise_for_status()
         self._read(answer.json()["events"])
+        self._wait_for(lambda: any(line["kind"] == "prompt" for line in self.lines))
 
     @property
     def prompt(self) -> dict[str, Any]:
@@ -80,6 +85,7 @@ class Talk:
         answer = self.try_post(body, cid)
         answer.raise_for_status()
         self.catch_up()
+        self._wait_for(lambda: any(line["from"] != "person" for line in self.last))
         return self.last
 
     def try_post(self, body: Mapping[str, Any], cid: str | None = None) -> httpx.Response:
@@ -91,6 +97,13 @@ class Talk:
         answer = self.client.get("/v1/events", params={"after": after})
         answer.raise_for_status()
         self._read(answer.json()["events"])
+
+    def _wait_for(self, is_there: Callable[[], bool]) -> None:
+        """Read on, as a chat does, when the answer takes longer than the request."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not is_there() and time.monotonic() < deadline:
+            time.sleep(0.1)
+            self.catch_up()
 
     def _read(self, events: Sequence[dict[str, Any]]) -> None:
         self.lines += events

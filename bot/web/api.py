@@ -33,14 +33,15 @@ COOKIE = "doorway"
 LARGEST_BODY_BYTES = 64 * 1024
 STREAM_BEAT_SECONDS = 20.0
 
-messages_limit = Limit(burst=30, per_second=3)
-sessions_limit = Limit(burst=60, per_second=2)
+messages_limit = Limit(burst=60, per_second=10)
+sessions_limit = Limit(burst=300, per_second=5)
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 def parts_of(request: Request) -> Parts:
-    return request.app.state.parts  # type: ignore[no-any-return]
+    parts: Parts = request.app.state.parts
+    return parts
 
 
 def error(request: Request, status: int, code: str, **more: Any) -> JSONResponse:

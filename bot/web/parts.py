@@ -16,6 +16,10 @@ from bot.storage.database import Database
 from bot.words import Words
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True)
 class Parts:
     """Stands in `app.state.parts`."""
@@ -28,4 +32,4 @@ class Parts:
     safety: SafetyReader
     conversations: Conversations
     spool: Spool
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime] = utc_now

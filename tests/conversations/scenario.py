@@ -71,7 +71,9 @@ def _check(
     texts = [line["text"] for line in talk.last if line["from"] == "bot"]
     for response in _listed(step.get("says")):
         pattern = _pattern(words, response, scenario.language)
-        assert any(pattern.search(text) for text in texts), f"{where}: nothing said is utter_{response}: {texts}"
+        assert any(pattern.search(text) for text in texts), (
+            f"{where}: nothing said is utter_{response}: {texts}"
+        )
     for response in _listed(step.get("not_says")):
         pattern = _pattern(words, response, scenario.language)
         assert not any(pattern.search(text) for text in texts), f"{where}: utter_{response} was said"
