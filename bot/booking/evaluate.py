@@ -117,7 +117,7 @@ def is_right(line: Line, wish: Wish, setting: Setting) -> bool:
         return wish in (Pick(start), Offer((start,)))
     allowed = allowed_slots(line.expect["allowed"], setting)
     if isinstance(wish, Pick):
-        return allowed == {wish.slot}
+        return wish.slot in allowed
     if not isinstance(wish, Offer):
         return False
     return set(wish.slots) <= allowed and bool(wish.slots) == bool(allowed)

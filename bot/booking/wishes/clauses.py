@@ -275,11 +275,10 @@ class Matcher:
             if any(_begins_or_ends_within(reading, part) for part in settled):
                 return reading
         first, *others = times.readings
-        count = self._count(first)
-        if 0 < count < len(self._minutes):
+        if 0 < self._count(first) < len(self._minutes):
             return first
         for other in others:
-            if self._count(other) > 0 and (count == 0 or self._count(other) < len(self._minutes)):
+            if 0 < self._count(other) < len(self._minutes):
                 return other
         return first
 

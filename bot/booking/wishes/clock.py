@@ -233,7 +233,7 @@ def exactly(clock: Clock) -> tuple[Minutes, ...]:
 
 def around(clock: Clock) -> tuple[Minutes, ...]:
     """Readings of "around 3"."""
-    return tuple(Minutes(at - _AROUND_MINUTES, at + _AROUND_MINUTES + 1) for at in clock.readings())
+    return tuple(Minutes(at - _AROUND_MINUTES, at + _AROUND_MINUTES) for at in clock.readings())
 
 
 def between(first: Clock, second: Clock) -> tuple[Minutes, ...]:

@@ -172,6 +172,10 @@ def _before_weekend(match: re.Match[str], calendar: Calendar) -> Days:
     )
 
 
+def _after_weekend(match: re.Match[str], calendar: Calendar) -> Days:
+    return Days(frozenset(day for day in calendar.horizon() if day >= calendar.monday(1)))
+
+
 def _workdays(match: re.Match[str], calendar: Calendar) -> Days:
     return _every(calendar, 0, 1, 2, 3, 4)
 
@@ -190,7 +194,11 @@ def _week(match: re.Match[str], calendar: Calendar) -> Days:
     start = calendar.monday(weeks) + timedelta(days=first)
     end = calendar.monday(weeks) + timedelta(days=last)
     if weeks == 0 and "later" in match[0]:
-        start, end = calendar.today + timedelta(days=1), calendar.monday(0) + timedelta(days=_SUNDAY)
+        start = max(calendar.today + timedelta(days=1), calendar.monday(0) + timedelta(days=_THURSDAY))
+        end = calendar.monday(0) + timedelta(days=_SUNDAY)
+    elif end < calendar.today:
+        # "Early in the week", said on a Friday, is the next one's beginning.
+        start, end = start + timedelta(days=_WEEK), end + timedelta(days=_WEEK)
     return Days(_span(max(start, calendar.today), end))
 
 
@@ -409,6 +417,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"(?P<edge>)(?P<weekday>{_DAY}) (?:or|and) (?:later|after|beyond)", _from_day_on),
     (rf"(?P<edge>)(?:by )?(?P<weekday>{_DAY}) (?:or (?:sooner|earlier|before)|at the latest)", _up_to_day),
     (rf"{_AFTER}(?P<weekday>{_DAY}){_ON}", _from_day_on),
+    (r"(?:after|despues del?) (?:the |this |el |este )?(?:weekend|fin de semana)", _after_weekend),
     (rf"{_AFTER}{_MONTH} (?:the )?{_D}{_NO_CLOCK}{_ON}", _from_day_on),
     (rf"{_AFTER}(?P<d>[0-3]?\d){_TH}{_ON}", _from_day_on),
     (

@@ -37,7 +37,7 @@ _TELLING: frozenset[Sign] = frozenset(
     )
 )
 # Signs that are a wish without a day or time, and those that are one beside shown times.
-_ALONE: frozenset[Sign] = frozenset(("soonest", "anything"))
+_ALONE: frozenset[Sign] = frozenset(("soonest", "anything", "first_only"))
 _BESIDE_SHOWN: frozenset[Sign] = frozenset(("later", "earlier", "others", "other_days"))
 # "No, Friday" refuses what was shown, not the Friday.
 _REFUSAL_OF_SHOWN = re.compile(

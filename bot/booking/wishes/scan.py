@@ -91,6 +91,25 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (rf"{_OFF}{_FROM_WORK},?{_AT} C", _AFTER),
     (rf"{_BUSY} (?:until|till|til|to|hasta) C", _AFTER),
     (rf"{_START}{_AT} C", _BEFORE),
+    (
+        r"(?<!in )(?<!at )(?:my |the )?(?:shift|work|job|class(?:es)?|school|hours)(?:'s| is| are| runs| "
+        r"goes)?,?(?: from)? "
+        r"C ?(?:-|to|until|till) ?C",
+        lambda clocks: _AFTER(_end_of(clocks)),
+    ),
+    # "I'm in group until 2" fills the day up to 2; "I'm free until 2" does not.
+    (
+        r"(?:i'm|i am|i'll be|i have|i've got|we're|(?:my )?\w+ is|estoy|tengo) "
+        r"(?!free|available|open|good|around|here|able|ok|libre|disponible|time|tiempo)[a-z' ]{2,30}? "
+        r"(?:until|till|til|hasta) C",
+        _AFTER,
+    ),
+    (
+        r"(?:i )?(?:have|need|got) to be (?:done|finished|gone|picked up|on my way|somewhere) (?:by|at|"
+        r"before) C",
+        _BEFORE,
+    ),
+    (r"C latest", _BEFORE),
     (r"(?:after )?(?:i |my |we )?(?:drop|take)(?: \w+){1,4} (?:off )?(?:to school )?at C", _AFTER),
     (
         r"(?:i )?(?:pick|get|have to pick|need to pick|have to get)(?: \w+){1,4} (?:up )?(?:from "
@@ -175,13 +194,13 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?:after|despues de) (?:la )?(?:school|class(?:es)?|escuela|clases)", _hours(15, 24)),
     (
         r"(?:after|despues del?) (?:my )?(?:lunch(?: ?time)?|almuerzo|almorzar|comer|la comida)",
-        _hours(13, 18),
+        _hours(13, 17),
     ),
     (r"(?:before|antes del?) (?:my )?(?:lunch(?: ?time)?|almuerzo|almorzar|comer)", _hours(0, 12)),
     (
         r"(?:(?:at|on|during|over|around|en|a|durante) )?(?:my |the |mi |la |el )?"
         r"(?:lunch(?: ?(?:time|hour|break))?|(?:hora del? )?(?:almuerzo|comida))",
-        _hours(12, 13.01),
+        _hours(11.5, 13.5),
     ),
     (r"(?:around|about|near|al|a) 12:00pm", _hours(11.5, 13.5)),
     (

@@ -26,6 +26,8 @@ Sign = Literal[
 
 _DAYS = "(?:" + "|".join(f"{name}s?" for name in sorted(WEEKDAY_NAMES, key=len, reverse=True)) + ")"
 _THING = r"(?: (?:appointment|slot|opening|time|one|date|spot|cita|hora|horario|turno|espacio))?"
+_NOUN = r"(?:appointment|slot|opening|one|spot)"
+_NAMED = r"(?:today|tomorrow|next week|this week|on|in the)"
 _YOU_HAVE = (
     r"(?: (?:possible|available|open|free|you have|you've got|there is|you can|posible|disponible|"
     r"que (?:haya|tengan?)))*"
@@ -54,13 +56,15 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"la|el|de|para el)",
             r"(?:la |el )?mas tempran[oa](?: (?:del|de la|el|para el))",
             r"lo mas temprano (?:del|el)",
-            rf"(?:the |your )?(?:very )?(?:first|earliest|soonest)(?= {_DAYS})",
+            rf"(?:the |your )?(?:very )?(?:first|earliest|soonest){_THING}{_YOU_HAVE}(?= {_DAYS}| {_NAMED})",
+            rf"(?:the |your )?(?:very )?(?:first|earliest|soonest) {_NOUN}$",
         ),
     ),
     (
         "last_only",
         (
-            rf"(?:the |your )?(?:very )?(?:last|latest)(?= {_DAYS})",
+            rf"(?:the |your )?(?:very )?(?:last|latest){_THING}{_YOU_HAVE}(?= {_DAYS}| {_NAMED})",
+            rf"(?:the |your )?(?:very )?(?:last|latest) {_NOUN}$",
             rf"(?:the |your )?(?:very )?(?:last|latest){_THING}{_YOU_HAVE} (?:on|of|for)",
             r"(?:la |el )?ultim[ao](?: (?:cita|hora|horario|turno|espacio))?(?: disponible)? (?:del|de la|"
             r"el|de|para el)",

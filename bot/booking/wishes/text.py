@@ -86,6 +86,14 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"fifth)\b",
         lambda m: f"{m['day']} the {_FIRST_FIVE[m['th']]}",
     ),
+    (
+        # "Any morning but Friday" leaves the Friday out; "mornings, but Friday is fine too" does not.
+        r"\b(?P<all>(?:any|every|all|whenever|anything|everything|each)\b[a-z' ]{0,40}?) but "
+        r"(?=(?:on |the |el )?(?:mon|tues?|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|morning|afternoon|"
+        r"evening|night|"
+        r"weekend|today|tomorrow|next|this|\d)[a-z0-9/]*(?: (?:and|or|,)? ?[a-z0-9/]+)*$)",
+        r"\g<all> except ",
+    ),
     (r"\bxq\b|\bpq\b", "porque"),
     (r"\bwk\b", "week"),
     (r"\bw(?:ee)?knds?\b", "weekend"),
