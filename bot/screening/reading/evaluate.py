@@ -181,7 +181,7 @@ def _meaning(models: Path | None) -> MeaningModel | None:
     return MeaningModel.load(models / "answers.npz", SentenceEncoder.load(models / "sentence"))
 
 
-_ABOUT = """Written by `python -m bot.screening.reading.evaluate --write docs/evaluation/answers.md` on
+_ABOUT = """Written by `python -m bot.screening.reading.evaluate --model models --write docs/evaluation/answers.md` on
 `evaluation/understand/test`, lines of people none of whom wrote or tuned the lexicons.
 
 - right and certain: taken as it is
