@@ -50,7 +50,7 @@ def main() -> int:
     except (SettingsError, ClinicFileError) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 2
-    parts = Parts(Database(settings.database_url, settings.key), clinic, words())
+    parts = Parts(Database(settings.database_url, settings.key), clinic, words(), settings.public_url)
     app = build_app([action(parts) for action in ACTIONS])
     uvicorn.run(app, host="127.0.0.1", port=arguments.port, log_level="warning", access_log=False)
     return 0

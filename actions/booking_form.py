@@ -11,8 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.parts import Parts
 from bot.booking import booking, contact
-from bot.booking.form import HEARS, BookingForm
-from bot.storage import appointments, messages
+from bot.booking.form import BOOKS_BY_LINK, HEARS, LINK_SAID, BookingForm
+from bot.storage import appointments, booking_links, messages
+from bot.storage.conversations import Conversation
+from bot.storage.database import Transaction
 
 
 class ValidateBookingForm(FormValidationAction):
@@ -39,7 +41,8 @@ class ValidateBookingForm(FormValidationAction):
         with self._parts.conversation(tracker) as (tx, conversation):
             form = BookingForm(tx, conversation, clinic=self._parts.clinic, now=self._parts.now())
             stands = form.take(slots.heard(tracker))
-        facts = self._parts.facts(conversation.language)
+            link = self._link(tx, conversation, slots.message_id(tracker)) if LINK_SAID in stands.says else {}
+        facts = self._parts.facts(conversation.language) | link
         for response in stands.says:
             dispatcher.utter_message(response=response, **facts)
         values = {
@@ -50,6 +53,14 @@ class ValidateBookingForm(FormValidationAction):
         }
         tracker.slots.update(values)
         return [SlotSet(name, value) for name, value in values.items()]
+
+    def _link(self, tx: Transaction, conversation: Conversation, message_id: str) -> dict[str, str]:
+        """The address of the booking page for this talk; the same message gets the same one."""
+        token = booking_links.issue(tx, conversation.id, cause=message_id, now=self._parts.now())
+        return {
+            "link": f"{self._parts.public_url}/b/{token}",
+            "link_minutes": str(booking_links.LINK_MINUTES),
+        }
 
 
 class AskBookingTime(Action):
@@ -143,7 +154,9 @@ class FinishBooking(Action):
         with parts.conversation(tracker) as (tx, conversation):
             visit = appointments.confirmed_of(tx, conversation.id)
             token = appointments.manage_token(tx, visit) if visit else ""
-        if visit and not conversation.dialogue.is_booking_over:
+        if visit and conversation.channel in BOOKS_BY_LINK:
+            dispatcher.utter_message(response="utter_telegram_booked", **parts.facts(conversation.language))
+        elif visit and not conversation.dialogue.is_booking_over:
             language = conversation.language
             shown = booking.visit_in_words(visit, clinic=parts.clinic, words=parts.words, language=language)
             links = [

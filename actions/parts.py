@@ -27,6 +27,8 @@ class Parts:
     database: Database
     clinic: Clinic
     words: Words
+    public_url: str = ""
+    """Address people reach the service by; stands in links."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property

@@ -15,6 +15,8 @@ T = TypeVar("T")
 PREFIX = "DOORWAY_"
 KEY_BYTES = 32
 SHORTEST_SECRET = 16
+LONGEST_WEBHOOK_SECRET = 256
+"""Telegram's own limit."""
 
 
 class SettingsError(Exception):
@@ -47,6 +49,9 @@ class Settings:
     telegram_token: str | None
     telegram_base_url: str
     telegram_webhook_secret: str | None
+    """Set: Telegram calls us at the public address and shows this secret; None: updates are fetched."""
+    telegram_seconds_between_messages: float
+    """In one chat. Telegram takes one a second; a Bot API server of one's own may take more."""
     is_demo: bool
 
     @classmethod
@@ -71,7 +76,10 @@ class Settings:
             smtp_url=reader.read("DOORWAY_SMTP_URL", _smtp_url, ""),
             telegram_token=reader.read("TELEGRAM_TOKEN", _telegram_token, ""),
             telegram_base_url=reader.read("DOORWAY_TELEGRAM_BASE_URL", str, "https://api.telegram.org/bot"),
-            telegram_webhook_secret=given.get("DOORWAY_TELEGRAM_WEBHOOK_SECRET") or None,
+            telegram_webhook_secret=reader.read("DOORWAY_TELEGRAM_WEBHOOK_SECRET", _webhook_secret, ""),
+            telegram_seconds_between_messages=reader.read(
+                "DOORWAY_TELEGRAM_SECONDS_BETWEEN_MESSAGES", _seconds, "1"
+            ),
             is_demo=reader.read("DOORWAY_DEMO", _yes_or_no, "no"),
         )
         reader.refuse_unknown()
@@ -84,7 +92,6 @@ class _Reader:
     KNOWN_ELSEWHERE = frozenset(
         {
             "DOORWAY_VAR",
-            "DOORWAY_TELEGRAM_WEBHOOK_SECRET",
             "DOORWAY_ENGINE_DB",
             "DOORWAY_ACTIONS_URL",
             "DOORWAY_ACTIONS_PORT",
@@ -186,4 +193,13 @@ def _telegram_token(value: str) -> str | None:
     number, _, secret = value.partition(":")
     if value and not (number.isdecimal() and len(secret) >= 30):
         raise ValueError("expected a token as BotFather gives it, digits, a colon and some 35 characters")
+    return value or None
+
+
+def _webhook_secret(value: str) -> str | None:
+    is_plain = value.isascii() and value.replace("-", "").replace("_", "").isalnum()
+    if value and not (SHORTEST_SECRET <= len(value) <= LONGEST_WEBHOOK_SECRET and is_plain):
+        raise ValueError(
+            f"expected {SHORTEST_SECRET} to {LONGEST_WEBHOOK_SECRET} letters, digits, dashes or underscores"
+        )
     return value or None

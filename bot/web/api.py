@@ -309,7 +309,12 @@ async def readyz(request: Request) -> Response:
     state = {"database": await anyio.to_thread.run_sync(_is_database_there, parts)}
     state["engine"] = await parts.engines.are_ready()
     is_ready = all(state.values())
-    return JSONResponse({"ready": is_ready, **state}, status_code=200 if is_ready else 503)
+    channel = request.app.state.telegram
+    # Said, and not counted: while Telegram refuses us, the web chat must not be taken out of service.
+    telegram = channel.is_ready if channel is not None else None
+    return JSONResponse(
+        {"ready": is_ready, **state, "telegram": telegram}, status_code=200 if is_ready else 503
+    )
 
 
 def _is_database_there(parts: Parts) -> bool:

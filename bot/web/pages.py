@@ -94,7 +94,7 @@ async def show_chat(request: Request) -> Response:
 
 async def post_chat(request: Request) -> Response:
     """`POST /chat`: what the plain form of the page sends; answered by a redirect, so that a reload sends nothing."""
-    form = await _read_form(request)
+    form = await read_form(request)
     if form.one("kind") == "start":
         return await _start(request, form.one("language"))
     incoming: Incoming | None = None
@@ -124,7 +124,7 @@ async def post_chat(request: Request) -> Response:
 
 async def switch_language(request: Request) -> Response:
     """`POST /chat/language`: the page and the talk go on in the other language."""
-    form = await _read_form(request)
+    form = await read_form(request)
     language = form.one("language")
     if language not in LANGUAGES:
         return RedirectResponse("/chat", SEE_OTHER)
@@ -142,7 +142,7 @@ async def switch_language(request: Request) -> Response:
 
 async def _start(request: Request, language: str) -> Response:
     parts = parts_of(request)
-    spoken = language if language in parts.clinic.languages else _page_language(request)
+    spoken = language if language in parts.clinic.languages else page_language(request)
     response = RedirectResponse("/chat", SEE_OTHER)
     try:
         await conversation_of(request)
@@ -197,7 +197,7 @@ async def _chat_without_talk(
     card = None
     if incoming is not None:
         card = await card_without_storage(
-            parts_of(request), incoming, request.cookies.get(COOKIE), _page_language(request)
+            parts_of(request), incoming, request.cookies.get(COOKIE), page_language(request)
         )
     events = [{**card, "seq": 0}] if card else []
     return await _chat_page(
@@ -216,7 +216,7 @@ async def _chat_page(
     events: Sequence[Mapping[str, Any]] | None = None,
 ) -> Response:
     parts = parts_of(request)
-    language, is_started = _page_language(request), False
+    language, is_started = page_language(request), False
     if events is None:
         events = []
         try:
@@ -236,7 +236,7 @@ async def _chat_page(
     )
     said = state or (view["connection"][state_name] if state_name else "")
     modules = files_of(request).static.scripts
-    return _page(request, "chat.html", {**view, "state": said, "draft": draft, "modules": modules}, status)
+    return page(request, "chat.html", {**view, "state": said, "draft": draft, "modules": modules}, status)
 
 
 # -- what is kept, deleting, leaving -------------------------------------------------------------------------
@@ -250,20 +250,20 @@ async def show_kept(request: Request) -> Response:
         found = await anyio.to_thread.run_sync(_kept, parts, conversation)
         language = conversation.language
     except NoSuchConversation:
-        found, language = None, _page_language(request)
-    return _page(request, "kept.html", _text_view(request, language, "utter_page_kept") | {"found": found})
+        found, language = None, page_language(request)
+    return page(request, "kept.html", text_view(request, language, "utter_page_kept") | {"found": found})
 
 
 async def show_delete(request: Request) -> Response:
     """`GET /delete`: asks before anything is erased."""
     language = await _spoken(request)
-    view = _text_view(request, language, "utter_page_delete")
-    return _page(request, "delete.html", view | {"is_done": request.query_params.get("done") == "1"})
+    view = text_view(request, language, "utter_page_delete")
+    return page(request, "delete.html", view | {"is_done": request.query_params.get("done") == "1"})
 
 
 async def post_delete(request: Request) -> Response:
     """`POST /delete`: erases the talk everywhere and ends the session."""
-    await _read_form(request)
+    await read_form(request)
     parts = parts_of(request)
     try:
         conversation = await conversation_of(request)
@@ -272,8 +272,8 @@ async def post_delete(request: Request) -> Response:
         pass
     except (EngineSilent, SQLAlchemyError, OSError):
         language = await _spoken(request)
-        view = _text_view(request, language, "utter_page_delete")
-        return _page(
+        view = text_view(request, language, "utter_page_delete")
+        return page(
             request, "delete.html", view | {"is_done": False, "state": view["connection"]["unsent"]}, 503
         )
     return _erased()
@@ -282,7 +282,7 @@ async def post_delete(request: Request) -> Response:
 async def show_left(request: Request) -> Response:
     """`GET /left`: what leaving does, and what no website can do."""
     language = await _spoken(request)
-    return _page(request, "left.html", _text_view(request, language, "utter_page_left"))
+    return page(request, "left.html", text_view(request, language, "utter_page_left"))
 
 
 def _erased() -> Response:
@@ -312,10 +312,10 @@ async def static_file(request: Request) -> Response:
 async def show_demo(request: Request) -> Response:
     """`GET /demo`: an invented clinic's site with the chat on it."""
     parts = parts_of(request)
-    language = _page_language(request)
-    view = _text_view(request, language, "utter_page_demo")
+    language = page_language(request)
+    view = text_view(request, language, "utter_page_demo")
     hours = parts.clinic.opening_hours_text(language).split("\n")
-    return _page(request, "demo.html", view | {"hours": hours})
+    return page(request, "demo.html", view | {"hours": hours})
 
 
 # -- shared --------------------------------------------------------------------------------------------------
@@ -338,7 +338,7 @@ class ForeignForm(BadInput):
     """A form that another site made the browser send."""
 
 
-async def _read_form(request: Request) -> Form:
+async def read_form(request: Request) -> Form:
     """The form, refused when it is too large or comes from another site. Raises BadInput."""
     origin = request.headers.get("origin")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
@@ -387,7 +387,7 @@ def _incoming(form: Form) -> Incoming:
     return read_posted(body)
 
 
-def _text_view(request: Request, language: str, name: str) -> dict[str, Any]:
+def text_view(request: Request, language: str, name: str) -> dict[str, Any]:
     parts = parts_of(request)
     words, phone = parts.words, parts.clinic.phone
     return page_views.frame(words, parts.clinic, language) | {
@@ -399,7 +399,7 @@ def _text_view(request: Request, language: str, name: str) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, name: str, view: Mapping[str, Any], status: int = 200) -> Response:
+def page(request: Request, name: str, view: Mapping[str, Any], status: int = 200) -> Response:
     body = files_of(request).templates.get_template(name).render(view).encode("utf-8")
     headers = {"Vary": "Accept-Encoding, Cookie, Accept-Language"}
     if may_pack(request):
@@ -408,7 +408,7 @@ def _page(request: Request, name: str, view: Mapping[str, Any], status: int = 20
     return HTMLResponse(body, status, headers=headers)
 
 
-def _page_language(request: Request) -> str:
+def page_language(request: Request) -> str:
     """The language of a page without a talk: asked for in the address, else the browser's, of those spoken here."""
     spoken = parts_of(request).clinic.languages
     for language in (request.query_params.get("language"), language_of(request)):
@@ -421,12 +421,12 @@ async def _spoken(request: Request) -> str:
     try:
         return (await conversation_of(request)).language
     except (NoSuchConversation, SQLAlchemyError):
-        return _page_language(request)
+        return page_language(request)
 
 
 def _error(request: Request, code: str) -> str:
     parts = parts_of(request)
-    return parts.words.say(f"utter_error_{code}", _page_language(request), clinic_phone=parts.clinic.phone)
+    return parts.words.say(f"utter_error_{code}", page_language(request), clinic_phone=parts.clinic.phone)
 
 
 def _speak(parts: Parts, conversation_id: str, language: str) -> None:

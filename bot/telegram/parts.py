@@ -1,0 +1,86 @@
+"""What the Telegram channel works with; put together once, in `channel.py`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from telegram import Bot
+
+from bot.clinic import Clinic
+from bot.clinic_facts import facts
+from bot.conversation.service import Conversations
+from bot.conversation.spool import Spool
+from bot.safety import SafetyReader
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.telegram.pacer import Pacer
+from bot.words import Words
+
+
+class ServiceParts(Protocol):
+    """What the service lends to the channel; the web's parts have it all."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def clinic(self) -> Clinic: ...
+    @property
+    def words(self) -> Words: ...
+    @property
+    def database(self) -> Database: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def safety(self) -> SafetyReader: ...
+    @property
+    def spool(self) -> Spool: ...
+    @property
+    def now(self) -> Callable[[], datetime]: ...
+
+
+class Nudge:
+    """Wakes a loop before its next look around."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def __call__(self) -> None:
+        self._event.set()
+
+    async def wait(self, at_most_seconds: float) -> None:
+        try:
+            async with asyncio.timeout(at_most_seconds):
+                await self._event.wait()
+        except TimeoutError:
+            pass
+        self._event.clear()
+
+
+@dataclass(frozen=True)
+class TelegramParts:
+    """Shared by polling, handling and sending."""
+
+    bot: Bot
+    database: Database
+    conversations: Conversations
+    clinic: Clinic
+    words: Words
+    safety: SafetyReader
+    spool: Spool
+    pacer: Pacer
+    public_url: str
+    now: Callable[[], datetime]
+    has_arrived: Nudge = field(default_factory=Nudge)
+    has_to_send: Nudge = field(default_factory=Nudge)
+
+    def say(self, name: str, language: str) -> str:
+        """A text with the clinic's facts in it."""
+        known = facts(self.clinic, self.words, language, self.now())
+        return self.words.say(name, language, **known)
+
+    def label(self, name: str, key: str, language: str) -> str:
+        return str(self.words.custom(name, language)[key])
