@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.safety.reading import Outcome
+from bot.safety.reading import Kind, Outcome
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Line:
     language: str
     author: str
     expect: Outcome
-    kind: str | None
+    kind: Kind | None
     is_explicit: bool
     is_someone_else: bool
     before: tuple[str, ...]

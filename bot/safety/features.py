@@ -1,6 +1,7 @@
 """Numbers for the learned model: hashed words and letter groups of the normalised text, and a sentence vector."""
 
 import functools
+import itertools
 import math
 import re
 import zlib
@@ -22,14 +23,16 @@ PIECE_CHARACTERS: Final = 240
 MOST_PIECES: Final = 60
 
 _WORD = re.compile(r"[a-z0-9]+|\?")
-_SPANISH = frozenset(
-    "que de la el en y a los las un una por con no me mi se lo es para ya yo muy mas pero si como esta estoy quiero tengo "
-    "le te su al del cuando hoy soy nada todo hace porque sin ni vida he ha esto eso".split()
-)
-_ENGLISH = frozenset(
-    "the i to and a my of im it is in that you for he she was have on with do dont be me this just not so but they at are "
-    "what if all want know want get up like out can been his her no him about when".split()
-)
+_SPANISH_WORDS = """
+    que de la el en y a los las un una por con no me mi se lo es para ya yo muy mas pero si como esta
+    estoy quiero tengo le te su al del cuando hoy soy nada todo hace porque sin ni vida he ha esto eso
+"""
+_SPANISH = frozenset(_SPANISH_WORDS.split())
+_ENGLISH_WORDS = """
+    the i to and a my of im it is in that you for he she was have on with do dont be me this just not so
+    but they at are what if all want know want get up like out can been his her no him about when
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
 def is_spanish(plain: str) -> bool:
@@ -53,7 +56,7 @@ def _bucket_of(words: str) -> int:
 def sparse_features(plain: str) -> tuple[Indices, Indices]:
     """Buckets of the words and pairs of words, and buckets of the letter groups, of one piece of normalised text."""
     words = _WORD.findall(plain)
-    pairs = [f"{left} {right}" for left, right in zip(words, words[1:], strict=False)]
+    pairs = [f"{left} {right}" for left, right in itertools.pairwise(words)]
     word_buckets = {_bucket_of(token) for token in (*words, *pairs)}
     letter_buckets = {bucket for word in set(words) for bucket in _letters_of(word)}
     return _sorted(word_buckets), _sorted(letter_buckets)

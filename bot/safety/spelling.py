@@ -26,14 +26,19 @@ SHORTHAND = {
     "plz": "please", "pls": "please", "idk": "i dont know", "idc": "i dont care", "ngl": "honestly",
     "tbh": "honestly", "imo": "honestly", "bf": "boyfriend", "gf": "girlfriend", "hubby": "husband",
     "wnat": "want", "wan": "want", "wnt": "want", "waant": "want", "wants2": "wants to",
-    "kil": "kill", "kiling": "killing", "ded": "dead", "wsh": "wish", "tok": "took", "pils": "pills", "goign": "going",
-    "lfie": "life", "wak": "wake", "ther": "theyre", "brething": "breathing", "hurst": "hurts", "witout": "without",
+    "kil": "kill", "kiling": "killing", "ded": "dead", "wsh": "wish", "tok": "took", "pils": "pills",
+    "goign": "going",
+    "lfie": "life", "wak": "wake", "ther": "theyre", "brething": "breathing", "hurst": "hurts",
+    "witout": "without",
     "wif": "with", "iv": "ive", "im'a": "im going to", "hisself": "himself", "theirself": "themselves",
-    "aint": "isnt", "caint": "cant", "outta": "out of", "somethin": "something", "nothin": "nothing", "livin": "living",
-    "drinkin": "drinking", "feelin": "feeling", "sweatin": "sweating", "poundin": "pounding", "gettin": "getting",
+    "aint": "isnt", "caint": "cant", "outta": "out of", "somethin": "something", "nothin": "nothing",
+    "livin": "living",
+    "drinkin": "drinking", "feelin": "feeling", "sweatin": "sweating", "poundin": "pounding",
+    "gettin": "getting",
     "fixin": "fixing", "carvin": "carving", "huntin": "hunting", "beatin": "beating", "cutin": "cutting",
     "anymroe": "anymore", "livign": "living", "boutto": "about to", "fking": "fucking", "fkn": "fucking",
-    "fuckin": "fucking", "fckn": "fucking", "fcking": "fucking", "bleedin": "bleeding", "chokin": "choking", "kll": "kill", "kiil": "kill", "klil": "kill", "killl": "kill", "kms": "kill myself",
+    "fuckin": "fucking", "fckn": "fucking", "fcking": "fucking", "bleedin": "bleeding", "chokin": "choking",
+    "kll": "kill", "kiil": "kill", "klil": "kill", "killl": "kill", "kms": "kill myself",
     "kmself": "kill myself", "kys": "kill yourself", "unalived": "killed", "unaliving": "killing",
     "unalive": "kill", "sewerslide": "suicide", "sewercide": "suicide", "suislide": "suicide",
     "mself": "myself", "myslf": "myself", "mysef": "myself", "myselff": "myself", "meself": "myself",
@@ -58,12 +63,15 @@ SHORTHAND = {
     "quieo": "quiero", "quirro": "quiero", "tngo": "tengo", "tb": "tambien",
     "tmb": "tambien", "bn": "bien", "dnd": "donde", "cdo": "cuando", "msj": "mensaje", "aki": "aqui",
     "aya": "haya", "ay": "hay", "suisidio": "suicidio", "suisidarme": "suicidarme",
-    "matarm": "matarme", "matrme": "matarme", "quitarm": "quitarme", "muxas": "muchas", "muxos": "muchos", "muxo": "mucho", "muxa": "mucha", "megor": "mejor",
-    "ayo": "hallo", "haiga": "haya", "aller": "ayer", "aser": "hacer", "quiciera": "quisiera", "kisiera": "quisiera",
-    "aver": "haber", "nasido": "nacido", "oy": "hoy", "ase": "hace", "ablar": "hablar", "muerirme": "morirme", "morirm": "morirme",
+    "matarm": "matarme", "matrme": "matarme", "quitarm": "quitarme", "muxas": "muchas", "muxos": "muchos",
+    "muxo": "mucho", "muxa": "mucha", "megor": "mejor",
+    "ayo": "hallo", "haiga": "haya", "aller": "ayer", "aser": "hacer", "quiciera": "quisiera",
+    "kisiera": "quisiera",
+    "aver": "haber", "nasido": "nacido", "oy": "hoy", "ase": "hace", "ablar": "hablar",
+    "muerirme": "morirme", "morirm": "morirme",
     "morime": "morirme", "murirme": "morirme", "murir": "morir", "quitarmela": "quitarme la vida",
     "kitarme": "quitarme", "bida": "vida", "vda": "vida", "bibir": "vivir", "vivr": "vivir",
-    "bivir": "vivir", "vibir": "vivir", "acer": "hacer", "aser": "hacer", "aserme": "hacerme",
+    "bivir": "vivir", "vibir": "vivir", "acer": "hacer", "aserme": "hacerme",
     "acerme": "hacerme", "cojí": "cogi", "ise": "hice", "tomao": "tomado",
 }  # fmt: skip
 
@@ -90,8 +98,7 @@ KEY_WORDS = (
 )  # fmt: skip
 
 # Real words one letter away from a key word: never "mended".
-NEIGHBOURS = frozenset(
-    """
+_NEIGHBOURS = """
     breather breathed breaths bread broth breadth bridges bridget briefing bottled bottles battle bottling
     chose chess cheat cheats crest chests childs better bettor bitter butter letter batter betters boating
     hopeful hoping homeless shouting shoots short shook shoot shooter shooting shooters shaving shading sharing
@@ -112,16 +119,15 @@ NEIGHBOURS = frozenset(
     cobro coro claro clavo clero muriendose huyendo muriera suicidas suicidado convulsiono lastimado lastima
     lastimara lastimando desmayos desmaya ahora ahorcar ahorro ahorrar ahorrarme colgar colgarle disparar
     tembl temblor temblores inconscientes
-    """.split()
-)
+"""
+NEIGHBOURS = frozenset(_NEIGHBOURS.split())
 
-_COMMON = frozenset(
-    """
+_COMMON_WORDS = """
     killed kills kill skill skills die dies died dead death dying diet dice live living life lives alive
     hurt hurts hurting pills pill took take taken taking taste want wants wanted went end ended ending ends
     goodness feeling feelings tired really need needs scared alone please going should would could about
-    """.split()
-)
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 _LEET = str.maketrans(
     {"1": "i", "!": "i", "3": "e", "4": "a", "@": "a", "0": "o", "5": "s", "$": "s", "7": "t"}

@@ -68,9 +68,8 @@ def train(lines: list[Line], encoder: Encoder | None) -> SafetyModel:
     rows = _rows(lines, rarity, encoder)
     outcome = _fit(rows, [OUTCOMES.index(line.expect) for line in lines], len(OUTCOMES))
     dangerous = [index for index, line in enumerate(lines) if line.kind is not None]
-    kinds = [KINDS.index(kind) for index in dangerous if (kind := lines[index].kind) in KINDS]
-    kind = _fit(rows[dangerous], kinds, len(KINDS))
-    return SafetyModel(rarity, *outcome, *kind, encoder=encoder)
+    kinds = _fit(rows[dangerous], [KINDS.index(lines[index].kind) for index in dangerous], len(KINDS))
+    return SafetyModel(rarity, outcome[0], outcome[1], kinds[0], kinds[1], encoder)
 
 
 def save(model: SafetyModel, folder: Path, data: Path = DATA) -> Path:

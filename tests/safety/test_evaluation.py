@@ -22,11 +22,12 @@ def test_the_interval_is_wilsons() -> None:
 
 def test_totals_are_shown_and_lines_are_not(tmp_path: Path) -> None:
     """A miss lowers the recall and a false card is counted, yet no text of the data is printed."""
+    danger = {"language": "en", "author": "a", "expect": "card", "kind": "suicide_intent", "explicit": True}
     rows = [
-        {"text": "I want to kill myself", "language": "en", "author": "a", "expect": "card", "kind": "suicide_intent", "explicit": True},
-        {"text": "zebra zebra", "language": "en", "author": "a", "expect": "card", "kind": "suicide_intent", "explicit": True},
+        danger | {"text": "I want to kill myself"},
+        danger | {"text": "zebra zebra"},
         {"text": "me quiero matar", "language": "es", "author": "b", "expect": "none", "kind": None},
-    ]  # fmt: skip
+    ]
     (tmp_path / "x.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     section = as_markdown(judge_all(read_lines(tmp_path), SafetyReader()), "Title")
     assert "0.500 (1/2;" in section

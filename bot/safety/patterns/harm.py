@@ -7,26 +7,48 @@ SELF_HARM = (
         "self_harm",
         "card",
         (
-            "(im|i am|just|started|keep|been|i|now|still) (just |keep |been |am )*(cutting|burning|slicing|carving|stabbing|scratching|"
-            "hitting|punching|bleeding) (myself|my (arm|arms|wrist|thigh|thighs|leg|legs|skin|stomach|forearm|forearms|own))",
-            "(want|need|going|urge|about|wanna|ready|urges|tempted|thinking|cant stop|feel like) .. (to |of |about |from )?(cut|cutting|burn|burning|"
-            "slice|slicing|hurt|hurting|harm|harming|stab|stabbing|carve|punish|scratch) (myself|my (arm|arms|wrist|thigh|thighs|leg|legs|skin))",
-            "(im|i am|been|started|urge to|urges to|want to|going to|keep|back to|wanting to|still) (self harm|self harming|self injure|"
-            "self injuring|selfharm|selfharming|sh)",
-            "(burned|burnt|cut|carved|sliced|carving|scratching|digging|burning) (\\w+ ){0,6}(into |in |up |on )?my (own )?(arm|arms|wrist|wrists|leg|legs|thigh|thighs|skin|stomach) (\\w+ ){0,3}(tonight|today|again|all night|now|just to feel|to feel)",
-            "(carving|carved|cutting|scratching) (words|names|lines|letters) (in|into|on) my (arm|arms|leg|legs|skin|thigh|thighs|wrist)",
-            "(razor|blade|knife|lighter|box cutter|razorblade|glass) .. (to|in|on|against|at) my (arm|arms|wrist|wrists|thigh|thighs|leg|"
-            "skin|hand|throat|stomach|forearm)",
+            (
+                "(im|i am|just|started|keep|been|i|now|still) (just |keep |been |am )*(cutting|burning|slicing|"
+                "carving|stabbing|scratching|hitting|punching|bleeding) (myself|my (arm|arms|wrist|thigh|thighs|"
+                "leg|legs|skin|stomach|forearm|forearms|own))"
+            ),
+            (
+                "(want|need|going|urge|about|wanna|ready|urges|tempted|thinking|cant stop|feel like) .. (to |of |"
+                "about |from )?(cut|cutting|burn|burning|slice|slicing|hurt|hurting|harm|harming|stab|stabbing|"
+                "carve|punish|scratch) (myself|my (arm|arms|wrist|thigh|thighs|leg|legs|skin))"
+            ),
+            (
+                "(im|i am|been|started|urge to|urges to|want to|going to|keep|back to|wanting to|still) (self "
+                "harm|self harming|self injure|self injuring|selfharm|selfharming|sh)"
+            ),
+            (
+                r"(burned|burnt|cut|carved|sliced|carving|scratching|digging|burning) (\w+ ){0,6}(into |in |up |"
+                r"on )?my (own )?(arm|arms|wrist|wrists|leg|legs|thigh|thighs|skin|stomach) (\w+ ){0,3}(tonight|"
+                "today|again|all night|now|just to feel|to feel)"
+            ),
+            (
+                "(carving|carved|cutting|scratching) (words|names|lines|letters) (in|into|on) my (arm|arms|leg|"
+                "legs|skin|thigh|thighs|wrist)"
+            ),
+            (
+                "(razor|blade|knife|lighter|box cutter|razorblade|glass) .. (to|in|on|against|at) my (arm|arms|"
+                "wrist|wrists|thigh|thighs|leg|skin|hand|throat|stomach|forearm)"
+            ),
         ),
     ),
     Pattern(
         "self_harm",
         "card",
         (
-            "i (just |have just |actually |had )?(cut|burned|burnt|sliced|stabbed|carved|slashed|hurt) (myself|my (arm|arms|wrist|wrists|"
-            "thigh|thighs|leg|legs|skin|own)) .. (again|tonight|today|now|on purpose|bad|badly|deep|too deep|and|with)",
-            "(ive|just|i just|i) (been )?(cut|burned|burnt|sliced|stabbed|carved|self harmed|selfharmed) (myself|my (arm|arms|wrist|"
-            "thigh|thighs|leg|legs|skin))",
+            (
+                "i (just |have just |actually |had )?(cut|burned|burnt|sliced|stabbed|carved|slashed|hurt) "
+                "(myself|my (arm|arms|wrist|wrists|thigh|thighs|leg|legs|skin|own)) .. (again|tonight|today|now|"
+                "on purpose|bad|badly|deep|too deep|and|with)"
+            ),
+            (
+                "(ive|just|i just|i) (been )?(cut|burned|burnt|sliced|stabbed|carved|self harmed|selfharmed) "
+                "(myself|my (arm|arms|wrist|thigh|thighs|leg|legs|skin))"
+            ),
             "(i|ive|just|i just) (self harmed|relapsed on (self harm|cutting)|started cutting)",
             "(cut|cuts) .. too deep",
         ),
@@ -49,9 +71,15 @@ SELF_HARM = (
         "self_harm",
         "card",
         (
-            "{someone} (is |keeps |has been |been |started |are )+(cutting|burning|hurting|harming) (himself|herself|themselves|themself)",
-            "{someone} (just )?(cut|burned|stabbed) (himself|herself|themselves) .*(blood|bleeding|tonight|now|just|again)",
-            "(fresh|new) cuts on (his|her|their|my (son|daughter|kid)\\w*) (arms?|legs?|wrists?|thighs?)",
+            (
+                "{someone} (is |keeps |has been |been |started |are )+(cutting|burning|hurting|harming) (himself|"
+                "herself|themselves|themself)"
+            ),
+            (
+                "{someone} (just )?(cut|burned|stabbed) (himself|herself|themselves) .*(blood|bleeding|tonight|"
+                "now|just|again)"
+            ),
+            r"(fresh|new) cuts on (his|her|their|my (son|daughter|kid)\w*) (arms?|legs?|wrists?|thighs?)",
         ),
         subject="other",
     ),
@@ -60,22 +88,32 @@ SELF_HARM = (
         "card",
         (
             "me (estoy|ando|sigo|vivo) (cortando|quemando|lastimando|golpeando|haciendo dano|rasgunando|hiriendo)",
-            "(estoy |ando |sigo |vuelvo a |volvi a |empece a )(cortandome|quemandome|lastimandome|cortarme|quemarme|lastimarme|autolesionarme|"
-            "haciendome dano|golpeandome)",
+            (
+                "(estoy |ando |sigo |vuelvo a |volvi a |empece a )(cortandome|quemandome|lastimandome|cortarme|"
+                "quemarme|lastimarme|autolesionarme|haciendome dano|golpeandome)"
+            ),
             "no puedo (parar|dejar) de (cortarme|quemarme|lastimarme)",
             "me (quemo|corto|lastimo) .. (brazos|brazo|piernas|manos|panza).*(acabo|ahorita|hoy|ahora)",
-            "{quiero} .. (cortarme|quemarme|lastimarme|hacerme dano|herirme|autolesionarme|rajarme|hacerme un dano|danarme)",
+            (
+                "{quiero} .. (cortarme|quemarme|lastimarme|hacerme dano|herirme|autolesionarme|rajarme|hacerme "
+                "un dano|danarme)"
+            ),
             "me (quiero|voy a|dan ganas de|provoca) (cortar|lastimar|quemar|hacer dano|herir|rajar|hacer cortes)",
-            "(navaja|cuchillo|gillette|cuchilla|vidrio|hojilla|cuter|cutter|encendedor) .. (en|contra) (el|mi|la|los|mis) (brazo|brazos|muneca|"
-            "pierna|piel|mano|cuello|muslo)",
+            (
+                "(navaja|cuchillo|gillette|cuchilla|vidrio|hojilla|cuter|cutter|encendedor) .. (en|contra) (el|"
+                "mi|la|los|mis) (brazo|brazos|muneca|pierna|piel|mano|cuello|muslo)"
+            ),
         ),
     ),
     Pattern(
         "self_harm",
         "card",
         (
-            "me (acabo de |he |volvi a |puse a )?(corte|cortar|cortado|queme|quemar|lastime|lastimar|raje|hice cortes|hice dano|autolesione) .. "
-            "(brazos?|piernas?|munecas?|muslos?|venas|piel|muy|bien|a proposito|feo|hondo)",
+            (
+                "me (acabo de |he |volvi a |puse a )?(corte|cortar|cortado|queme|quemar|lastime|lastimar|raje|"
+                "hice cortes|hice dano|autolesione) .. (brazos?|piernas?|munecas?|muslos?|venas|piel|muy|bien|a "
+                "proposito|feo|hondo)"
+            ),
             "me (acabo de (cortar|quemar|lastimar|rajar|autolesionar)|acabe de cortar)",
             "me (corte|lastime|autolesione) (otra vez|de nuevo|hoy|ahorita|a proposito)",
         ),
@@ -84,27 +122,20 @@ SELF_HARM = (
     Pattern(
         "self_harm",
         "check_in",
-        ("(autolesion\\w*|cortarme|cortarse|cortes en (los|mis) brazos|me corto|lastimarme|castigarme)",),
+        (r"(autolesion\w*|cortarme|cortarse|cortes en (los|mis) brazos|me corto|lastimarme|castigarme)",),
         tense="history",
     ),
     Pattern(
         "self_harm",
         "card",
         (
-            "{alguien} .. se (esta |anda |sigue )?(cortando|corta|corto|lastima|quema|hace dano|autolesiona|lastimando|quemando|haciendo dano|hace cortes)",
+            (
+                "{alguien} .. se (esta |anda |sigue )?(cortando|corta|corto|lastima|quema|hace dano|autolesiona|"
+                "lastimando|quemando|haciendo dano|hace cortes)"
+            ),
         ),
         subject="other",
     ),
-)
-
-_VICTIM = (
-    "(him|her|them|someone|somebody|everyone|people|you|(my|his|her|the|that|this|their|our|every|some) (\\w+ )?({person}|abuser|"
-    "neighbors|teacher|dealer|coworkers|cop|cops|doctor|supervisor|manager|in laws|family|stepfather|bitch|bastard|"
-    "motherfucker|mf|fucker|asshole|snitch|sumbitch|fool|punk|prick|creep|cop|nigga|pig|whore|dealer|plug|lady|lawyer|judge|piece of shit|pos|thief|guys|guy|one))"
-)
-_VICTIMA = (
-    "((a |al )?({alguien}|ellos|ese|esa|todos|el desgraciado|la desgraciada|mi familia|los vecinos|ese (maldito|cabron|infeliz|"
-    "desgraciado|tipo|guey|wey|man|hombre|pendejo|puto)))"
 )
 
 HARM_TO_OTHERS = (
@@ -112,51 +143,101 @@ HARM_TO_OTHERS = (
         "harm_to_others",
         "card",
         (
-            "(going|want|wanna|gonna|ready|plan|planning|about|tempted|urge|urges|thinking|thoughts|trying|decided|promise|swear|fantasize|"
-            f"fantasizing|will|ill|might|could|need|id) .. (to |of |about )?(kill|killing|murder|murdering|shoot|shooting|stab|stabbing|hurt|hurting|"
-            f"strangle|strangling|choke|choking|beat|beating|smash|slit|poison|run over|burn|attack|attacking) (the (shit|hell) out of )?{_VICTIM}",
-            "(going|want|plan|planning|about|ready|thinking) .. (to |of |about )?(shoot|shooting|blow|blowing|burn|burning|bomb) (up|down) (the|my|this|his|her|that|"
-            "their|a) (\\w+ )?(school|house|place|office|building|work|store|church|clinic|party|job|workplace|home)",
-            f"(got|have|grabbed|bringing|loaded|getting|holding|took) .. (my|a|the) (gun|knife|pistol|rifle|machete|bat|shotgun|glock|weapon) ... (going to|for|to|over to|"
-            f"waiting for|and|at) .. (his|her|their|kill|hurt|shoot|stab|{_VICTIM}) .*(house|pay|door|kill|hurt|shoot|stab|place|work|coming|head|over)",
-            f"(go|going|over|head|heading|drive) (\\w+ ){{0,6}}(and|n|to) (kill|shoot|stab|murder|beat|hurt) {_VICTIM}",
-            "(burn|burning|shoot|blow) (his|her|their|the|this|that|my) (\\w+ )?(house|place|trailer|apartment|building|car|school|church|store|office) (down|up)",
-            f"(cut|slit|slitting|cutting) (his|her|their|{{someone}}) (\\w+ )?throat",
+            (
+                "(going|want|wanna|gonna|ready|plan|planning|about|tempted|urge|urges|thinking|thoughts|trying|"
+                "decided|promise|swear|fantasize|fantasizing|will|ill|might|could|need|id) .. (to |of |about "
+                ")?(kill|killing|murder|murdering|shoot|shooting|stab|stabbing|hurt|hurting|strangle|strangling|"
+                "choke|choking|beat|beating|smash|slit|poison|run over|burn|attack|attacking) (the (shit|hell) "
+                "out of )?{victim}"
+            ),
+            (
+                "(going|want|plan|planning|about|ready|thinking) .. (to |of |about )?(shoot|shooting|blow|"
+                r"blowing|burn|burning|bomb) (up|down) (the|my|this|his|her|that|their|a) (\w+ )?(school|house|"
+                "place|office|building|work|store|church|clinic|party|job|workplace|home)"
+            ),
+            (
+                "(got|have|grabbed|bringing|loaded|getting|holding|took) .. (my|a|the) (gun|knife|pistol|rifle|"
+                "machete|bat|shotgun|glock|weapon) ... (going to|for|to|over to|waiting for|and|at) .. (his|her|"
+                "their|kill|hurt|shoot|stab|{victim}) .*(house|pay|door|kill|hurt|shoot|stab|place|work|coming|"
+                "head|over)"
+            ),
+            r"(go|going|over|head|heading|drive) (\w+ ){0,6}(and|n|to) (kill|shoot|stab|murder|beat|hurt) {victim}",
+            (
+                r"(burn|burning|shoot|blow) (his|her|their|the|this|that|my) (\w+ )?(house|place|trailer|"
+                "apartment|building|car|school|church|store|office) (down|up)"
+            ),
+            r"(cut|slit|slitting|cutting) (his|her|their|{someone}) (\w+ )?throat",
             "(make|making) (him|her|them) (pay|bleed|suffer) .*(tonight|gun|knife|die|kill|dead)",
-            f"put(ting)? a (bullet|knife) in {_VICTIM}",
+            "put(ting)? a (bullet|knife) in {victim}",
             "take (him|her|them|everyone|some of them|someone|people|you) (with me|out with me|down with me)",
-            f"(voices?|something|demons?|god|tv) ... (telling|tell|tells|told|saying|want|make|order|ordering|commanding|say) ... (to |i should |me )?"
-            f"(kill|hurt|stab|attack|murder|shoot|strangle|smother|drown|choke|burn|cut) ({_VICTIM}|myself|him|her|them|someone|people)",
+            (
+                "(voices?|something|demons?|god|tv) ... (telling|tell|tells|told|saying|want|make|order|ordering|"
+                "commanding|say) ... (to |i should |me )?(kill|hurt|stab|attack|murder|shoot|strangle|smother|"
+                "drown|choke|burn|cut) ({victim}|myself|him|her|them|someone|people)"
+            ),
             "homicidal( thoughts| urges)?",
-            "(hes|shes|he is|she is|theyre|they are|you are|you|he|she) (a )?(dead|dead man|dead meat)( tonight| when i)? .*(gun|tonight|knife|find|kill|on my way)",
-            "(kill|shoot|stab|murder) (him|her|them|everyone|somebody|someone) (tonight|today|tomorrow|when|if i see|right now|before)",
-            "kill (us both|both of us|us all|the kids and|my kids|my baby|the baby|my children|my family|my whole family)",
-            "(shake|shaking|smother|smothering|drown|drowning|drop|throw|hurt|hurting|harm|harming) (my|the) (baby|newborn|kids|kid|son|daughter|infant|child|children|toddler)",
-            "(afraid|scared|worried|think|feel like|might) .. (im going to|ill|i will|i might|i may|i could|i|to) (really |actually |just )?(hurt|kill|harm|stab|shoot) "
-            f"{_VICTIM}",
+            (
+                "(hes|shes|he is|she is|theyre|they are|you are|you|he|she) (a )?(dead|dead man|dead meat)( "
+                "tonight| when i)? .*(gun|tonight|knife|find|kill|on my way)"
+            ),
+            (
+                "(kill|shoot|stab|murder) (him|her|them|everyone|somebody|someone) (tonight|today|tomorrow|when|"
+                "if i see|right now|before)"
+            ),
+            (
+                "kill (us both|both of us|us all|the kids and|my kids|my baby|the baby|my children|my family|my "
+                "whole family)"
+            ),
+            (
+                "(shake|shaking|smother|smothering|drown|drowning|drop|throw|hurt|hurting|harm|harming) (my|the) "
+                "(baby|newborn|kids|kid|son|daughter|infant|child|children|toddler)"
+            ),
+            (
+                "(afraid|scared|worried|think|feel like|might) .. (im going to|ill|i will|i might|i may|i could|"
+                "i|to) (really |actually |just )?(hurt|kill|harm|stab|shoot) {victim}"
+            ),
         ),
     ),
     Pattern(
         "harm_to_others",
         "check_in",
         (
-            "(afraid|scared|worried|dont know|no telling|not sure) .. what (ill|i will|i might|id|i could|i) (do|do to) .. (him|her|them|my \\w+)",
-            f"(want|going|wanna|gonna|feel like|urge) .. (to |of )?(hit|hitting|hurt|fight|slap|punch|swing|lose it|snap|get|break|wring) .. (on |at |back at )?{_VICTIM}",
-            "(about to|going to|afraid ill|might|gonna|scared ill|ready to) (snap|explode|lose control|lose it) (on|and|at)",
+            (
+                "(afraid|scared|worried|dont know|no telling|not sure) .. what (ill|i will|i might|id|i could|i) "
+                r"(do|do to) .. (him|her|them|my \w+)"
+            ),
+            (
+                "(want|going|wanna|gonna|feel like|urge) .. (to |of )?(hit|hitting|hurt|fight|slap|punch|swing|"
+                "lose it|snap|get|break|wring) .. (on |at |back at )?{victim}"
+            ),
+            (
+                "(about to|going to|afraid ill|might|gonna|scared ill|ready to) (snap|explode|lose control|lose "
+                "it) (on|and|at)"
+            ),
             "(hurt|kill|harm) (someone|somebody|people|others|another person|other people)",
-            "(thoughts|urges|dreams|fantasies|thinking) (of|about|to) (violence|revenge|hurting|killing|harming|hurt|violent)",
-            f"(he|she|they) (needs?|deserves?) to (die|pay|suffer|be dead)",
+            (
+                "(thoughts|urges|dreams|fantasies|thinking) (of|about|to) (violence|revenge|hurting|killing|"
+                "harming|hurt|violent)"
+            ),
+            "(he|she|they) (needs?|deserves?) to (die|pay|suffer|be dead)",
         ),
     ),
     Pattern(
         "harm_to_others",
         "card",
         (
-            f"{{someone}} ... (going to|wants to|threatened to|threatening to|threatens to|says? .. (going to|will|wants to)|said .. (going to|wants to|would|will|hed|shed)|"
-            f"is about to|swears .. (going to|will)|talking about|trying to|planning to) .. (kill|hurt|shoot|stab|murder|killing|hurting|shooting) {_VICTIM}",
-            "{someone} ... (has|got|grabbed|waving|pulled|with|holding|had) ... (gun|knife|machete|pistol|bat) ... (and|at|saying|threatening|says|on) .. "
-            "(going to|kill|shoot|stab|everyone|us|threatening|hurt|people|(his|her|my) \\w+)",
-            "{someone} .. (shot|stabbed) (someone|somebody|him|her|me|my \\w+)",
+            (
+                "{someone} ... (going to|wants to|threatened to|threatening to|threatens to|says? .. (going to|"
+                "will|wants to)|said .. (going to|wants to|would|will|hed|shed)|is about to|swears .. (going to|"
+                "will)|talking about|trying to|planning to) .. (kill|hurt|shoot|stab|murder|killing|hurting|"
+                "shooting) {victim}"
+            ),
+            (
+                "{someone} ... (has|got|grabbed|waving|pulled|with|holding|had) ... (gun|knife|machete|pistol|"
+                "bat) ... (and|at|saying|threatening|says|on) .. (going to|kill|shoot|stab|everyone|us|"
+                r"threatening|hurt|people|(his|her|my) \w+)"
+            ),
+            r"{someone} .. (shot|stabbed) (someone|somebody|him|her|me|my \w+)",
         ),
         subject="other",
     ),
@@ -164,19 +245,42 @@ HARM_TO_OTHERS = (
         "harm_to_others",
         "card",
         (
-            f"(quiero|voy a|pienso|ganas de|quisiera|vamos a|planeo|tengo que|podria|puedo|pensando en|estoy por|capaz de|juro que|a punto de) .. (ir a )?"
-            f"(matar|asesinar|acuchillar|apunalar|balear|ahorcar|golpear|lastimar|estrangular|herir|danar|quemar|balacear|envenenar|disparar\\w*|hacer dano|hacerle dano|"
-            f"degollar|reventar|partir|dar un tiro) (a|al|a la|a los) \\w+",
-            "(lo|la|los|las) (voy a|quiero|vamos a|puedo|pienso|quisiera) (ir a )?(matar|acuchillar|apunalar|balear|lastimar|ahorcar|golpear|estrangular|quemar|quebrar|reventar|picar|asesinar)",
-            "(voy a|quiero|quisiera|ganas de|pienso|pensando en|puedo|podria|juro que|estoy por|a punto de|tengo que) .. (matarlo|matarla|matarlos|matarlas|apunalarlo|apunalarla|acuchillarlo|acuchillarla|"
-            "lastimarlo|lastimarla|lastimarlos|golpearlo|golpearla|quebrarlo|dispararle\\w*|ahorcarlo|ahorcarla|balearlo|hacerle dano|hacerles dano|"
-            "darle un (tiro|balazo|plomazo)|pegarle un (tiro|balazo)|meterle un (tiro|balazo|plomazo)|picarlo|estrangularl[oa]|envenenarl[oa]|asesinarl[oa]|partirle la (cara|madre))",
-            "le (voy a|quiero|quisiera) (dar|pegar|meter|hacer|partir|disparar) (un |una |algo |la )?(tiro|balazo|dano|cuchillada|plomazo|punalada|malo|madre)?",
+            (
+                "(quiero|voy a|pienso|ganas de|quisiera|vamos a|planeo|tengo que|podria|puedo|pensando en|estoy "
+                "por|capaz de|juro que|a punto de) .. (ir a )?(matar|asesinar|acuchillar|apunalar|balear|ahorcar|"
+                r"golpear|lastimar|estrangular|herir|danar|quemar|balacear|envenenar|disparar\w*|hacer dano|"
+                r"hacerle dano|degollar|reventar|partir|dar un tiro) (a|al|a la|a los) \w+"
+            ),
+            (
+                "(lo|la|los|las) (voy a|quiero|vamos a|puedo|pienso|quisiera) (ir a )?(matar|acuchillar|apunalar|"
+                "balear|lastimar|ahorcar|golpear|estrangular|quemar|quebrar|reventar|picar|asesinar)"
+            ),
+            (
+                "(voy a|quiero|quisiera|ganas de|pienso|pensando en|puedo|podria|juro que|estoy por|a punto de|"
+                "tengo que) .. (matarlo|matarla|matarlos|matarlas|apunalarlo|apunalarla|acuchillarlo|"
+                r"acuchillarla|lastimarlo|lastimarla|lastimarlos|golpearlo|golpearla|quebrarlo|dispararle\w*|"
+                "ahorcarlo|ahorcarla|balearlo|hacerle dano|hacerles dano|darle un (tiro|balazo|plomazo)|pegarle "
+                "un (tiro|balazo)|meterle un (tiro|balazo|plomazo)|picarlo|estrangularl[oa]|envenenarl[oa]|"
+                "asesinarl[oa]|partirle la (cara|madre))"
+            ),
+            (
+                "le (voy a|quiero|quisiera) (dar|pegar|meter|hacer|partir|disparar) (un |una |algo |la )?(tiro|"
+                "balazo|dano|cuchillada|plomazo|punalada|malo|madre)?"
+            ),
             "(lo|la|los|las) (mato|acuchillo|apunalo|quiebro|balaceo)",
             "(me llevo|llevarme) a (alguien|todos|el|ella|varios|uno|unos) (conmigo|por delante)",
-            "(voz|voces) ... (mate|matar|lastime|lastimar|haga dano|apunale|ataque|acuchille|matarl\\w+|que los mate)",
-            "(tengo|agarre|traigo|llevo|saque|consegui|compre) .. (pistola|cuchillo|machete|arma|navaja|rifle) ... (para|voy|contra|esperando\\w*) .*(matar\\w*|casa|el|ella|pagar|esperando\\w*|mat\\w+)",
-            "(hacerle|hacer|hacerles|hago) dano a (mi|mis|el|ella|alguien|los|la|otra|otros|otra persona|los demas)",
+            (
+                r"(voz|voces) ... (mate|matar|lastime|lastimar|haga dano|apunale|ataque|acuchille|matarl\w+|que "
+                "los mate)"
+            ),
+            (
+                "(tengo|agarre|traigo|llevo|saque|consegui|compre) .. (pistola|cuchillo|machete|arma|navaja|"
+                r"rifle) ... (para|voy|contra|esperando\w*) .*(matar\w*|casa|el|ella|pagar|esperando\w*|mat\w+)"
+            ),
+            (
+                "(hacerle|hacer|hacerles|hago) dano a (mi|mis|el|ella|alguien|los|la|otra|otros|otra persona|los "
+                "demas)"
+            ),
             "(miedo|temo) .. (de )?(lastimar|hacerle dano|pegarle|matar|hacerle algo|danar)",
         ),
     ),
@@ -184,21 +288,18 @@ HARM_TO_OTHERS = (
         "harm_to_others",
         "card",
         (
-            "{alguien} ... (quiere|va a|amenaza con|amenazo con|dice que va a|dijo que va a|juro que va a|dijo que iba a|dice que quiere) .. (matar|lastimar|apunalar|acuchillar|dispararle|balear|golpear|hacerle dano)",
-            "{alguien} ... (tiene|saco|agarro|anda con|trae|esta con) ... (pistola|cuchillo|machete|arma|navaja) ... (amenaz\\w+|matar\\w*|dice que|gritando|y va|contra)",
+            (
+                "{alguien} ... (quiere|va a|amenaza con|amenazo con|dice que va a|dijo que va a|juro que va a|"
+                "dijo que iba a|dice que quiere) .. (matar|lastimar|apunalar|acuchillar|dispararle|balear|"
+                "golpear|hacerle dano)"
+            ),
+            (
+                "{alguien} ... (tiene|saco|agarro|anda con|trae|esta con) ... (pistola|cuchillo|machete|arma|"
+                r"navaja) ... (amenaz\w+|matar\w*|dice que|gritando|y va|contra)"
+            ),
         ),
         subject="other",
     ),
-)
-
-_ABUSER = (
-    "(he|she|hes|shes|(my|the) (ex |baby )*(husband|wife|boyfriend|girlfriend|partner|ex|fiance|fiancee|bf|gf|man|old man|spouse|"
-    "dad|mom|father|mother|stepdad|stepfather|stepmom|stepmother|brother|son|uncle|roommate|baby daddy|daddy|sister|pimp|parents|landlord|"
-    "cousin|grandson|nephew|boyfriends|sponsor)|someone|somebody|they|the (man|guy|person) i live with)"
-)
-_AGRESOR = (
-    "(el|ella|(mi|el) (ex )?(esposo|esposa|marido|mujer|novio|novia|pareja|ex|papa|padre|padrastro|hermano|hijo|tio|companero|senor|viejo|"
-    "hombre|suegro|mama|madre|jefe|concubino|expareja|exesposo|exmarido|exnovio|muchacho|nieto|yerno)|el (papa|padre) de (mi|mis) (hij\\w+|nin\\w+|bebe))"
 )
 
 DOMESTIC_VIOLENCE = (
@@ -206,25 +307,58 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "card",
         (
-            f"{_ABUSER} (\\w+ ){{0,4}}(hits|beats|beating|hitting|chokes|choking|punches|slaps|punching|slapping|kicks|kicking|hurts|hurting|strangles|"
-            "strangling|shoves|shoving|rapes|raping|burns|smacks|attacks|attacking|abuses|abusing|pushes|hurt|threatens|threatening|stalking|stalks|"
-            "terrorizes|terrorizing|throws) me",
-            f"{_ABUSER} (\\w+ ){{0,4}}(puts|lays|putting|laying|put|laid) (his |her |their )?hands on me",
-            f"{_ABUSER} (\\w+ ){{0,5}}(threaten|threatens|threatened|threatening|says?|said|swore|swears|told me|going|wants|will|tried|trying|promised) "
-            "(\\w+ ){0,6}(kill|hurt|shoot|stab|murder|killing|beat|burn|find) me",
-            f"{_ABUSER} (\\w+ ){{0,4}}(wont|wouldnt|doesnt|not|never) (let|letting|lets) me (leave|go|out|use the phone|see|call|talk|have my phone)",
-            f"{_ABUSER} (\\w+ ){{0,3}}(locks|locked|locking|keeps|keeping|has|holds|holding) me (locked|in|inside|up|out|hostage|trapped|against|prisoner|here)",
-            "(being|getting|im|keep getting|get|am) (beaten|beat up|abused|hit|raped|molested|assaulted|trafficked|stalked|strangled|choked) (by|at home|every|right now|again)",
-            f"(afraid|scared|terrified|fear|frightened) (of |for my life|to go home|that |hell |shell |he |she )+.*(kill|beat|hurt|hit) me",
-            f"(in|im in|stuck in|trapped in|living in) (a |an )?(abusive|violent) (relationship|marriage|home|house|situation)",
-            f"{_ABUSER} (\\w+ ){{0,3}}(broke|fractured|busted|bruised|blacked) my (\\w+ )?(arm|nose|ribs?|jaw|wrist|eye|face|finger|lip|hand|leg|tooth|teeth|phone)",
-            f"{_ABUSER} (\\w+ ){{0,3}}(pulled|pointed|held|put|holds|points|pulls|waved) (a |the |his |her )?(\\w+ )?(gun|knife|pistol) (on|at|to|against) (me|my)",
-            f"(my|the) {{person}} (\\w+ ){{0,2}}(is )?(abusive|violent|an abuser)",
+            (
+                r"{abuser} (\w+ ){0,4}(hits|beats|beating|hitting|chokes|choking|punches|slaps|punching|slapping|"
+                "kicks|kicking|hurts|hurting|strangles|strangling|shoves|shoving|rapes|raping|burns|smacks|"
+                "attacks|attacking|abuses|abusing|pushes|hurt|threatens|threatening|stalking|stalks|terrorizes|"
+                "terrorizing|throws) me"
+            ),
+            r"{abuser} (\w+ ){0,4}(puts|lays|putting|laying|put|laid) (his |her |their )?hands on me",
+            (
+                r"{abuser} (\w+ ){0,5}(threaten|threatens|threatened|threatening|says?|said|swore|swears|told me|"
+                r"going|wants|will|tried|trying|promised) (\w+ ){0,6}(kill|hurt|shoot|stab|murder|killing|beat|"
+                "burn|find) me"
+            ),
+            (
+                r"{abuser} (\w+ ){0,4}(wont|wouldnt|doesnt|not|never) (let|letting|lets) me (leave|go|out|use the "
+                "phone|see|call|talk|have my phone)"
+            ),
+            (
+                r"{abuser} (\w+ ){0,3}(locks|locked|locking|keeps|keeping|has|holds|holding) me (locked|in|inside|"
+                "up|out|hostage|trapped|against|prisoner|here)"
+            ),
+            (
+                "(being|getting|im|keep getting|get|am) (beaten|beat up|abused|hit|raped|molested|assaulted|"
+                "trafficked|stalked|strangled|choked) (by|at home|every|right now|again)"
+            ),
+            (
+                "(afraid|scared|terrified|fear|frightened) (of |for my life|to go home|that |hell |shell |he |"
+                "she )+.*(kill|beat|hurt|hit) me"
+            ),
+            (
+                "(in|im in|stuck in|trapped in|living in) (a |an )?(abusive|violent) (relationship|marriage|home|"
+                "house|situation)"
+            ),
+            (
+                r"{abuser} (\w+ ){0,3}(broke|fractured|busted|bruised|blacked) my (\w+ )?(arm|nose|ribs?|jaw|"
+                "wrist|eye|face|finger|lip|hand|leg|tooth|teeth|phone)"
+            ),
+            (
+                r"{abuser} (\w+ ){0,3}(pulled|pointed|held|put|holds|points|pulls|waved) (a |the |his |her )?(\w+ "
+                ")?(gun|knife|pistol) (on|at|to|against) (me|my)"
+            ),
+            r"(my|the) {person} (\w+ ){0,2}(is )?(abusive|violent|an abuser)",
             "(someone|somebody) is hurting me",
             "hands (around|on|round) my (throat|neck)",
-            "violated (the|his|her|my|a) (\\w+ )?(restraining|protective|protection) order",
-            "(broke|breaking|fractured|broken) my (nose|arm|ribs?|jaw|wrist|eye socket) (again|last night|tonight|today|and)",
-            "(hes|shes|he is|she is) (coming|outside|at the door|breaking|banging|trying to break|pounding) .*(hurt|kill|beat|gun|knife|hide|hiding|scared|door|in)",
+            r"violated (the|his|her|my|a) (\w+ )?(restraining|protective|protection) order",
+            (
+                "(broke|breaking|fractured|broken) my (nose|arm|ribs?|jaw|wrist|eye socket) (again|last night|"
+                "tonight|today|and)"
+            ),
+            (
+                "(hes|shes|he is|she is) (coming|outside|at the door|breaking|banging|trying to break|pounding) "
+                ".*(hurt|kill|beat|gun|knife|hide|hiding|scared|door|in)"
+            ),
             "(hiding|locked myself|hid) .. (in|from) .*(bathroom|closet|him|her|room|husband|boyfriend|car|garage)",
         ),
     ),
@@ -232,9 +366,11 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "card",
         (
-            f"{_ABUSER} (\\w+ ){{0,3}}(hit|beat|choked|punched|slapped|kicked|hurt|strangled|shoved|raped|burned|smacked|attacked|pushed|threw|grabbed|dragged|assaulted|"
-            "stabbed|bit) me",
-            f"{_ABUSER} (\\w+ ){{0,3}}(just )?(beat|threw) me (up|down|against|into|across|out)",
+            (
+                r"{abuser} (\w+ ){0,3}(hit|beat|choked|punched|slapped|kicked|hurt|strangled|shoved|raped|burned|"
+                "smacked|attacked|pushed|threw|grabbed|dragged|assaulted|stabbed|bit) me"
+            ),
+            r"{abuser} (\w+ ){0,3}(just )?(beat|threw) me (up|down|against|into|across|out)",
         ),
         tense="done",
     ),
@@ -242,27 +378,67 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "check_in",
         (
-            f"(scared|afraid|terrified|frightened|fear) .. (of|to) (my |be around my |live with my |go home to )?(him|her|them|husband|wife|boyfriend|girlfriend|partner|ex|fiance|"
-            "dad|stepdad|father|mom|baby daddy|bf|gf|(my |the )?(man|person|guy) i live with|brother|son|roommate|go home|leave him|leave her|partners|husbands)",
-            f"{_ABUSER} (\\w+ ){{0,3}}(scares|controls|threatens|scaring|frightens|watches|follows|tracks|monitors|takes my|took my|checks my|controlling) (me|my|everything|every|phone|money)",
-            f"{_ABUSER} (\\w+ ){{0,4}}(gets|turns|becomes|is|got|gets so|turned) (really |so |very |real )?(violent|mean|physical|rough|scary|aggressive|dangerous|abusive)",
-            "(dont|do not|never|not|didnt) (really )?(feel|feeling|felt) safe (at home|in my home|in my own home|in my house|with (him|her|my)|around (him|her|my)|here|where i live)",
+            (
+                "(scared|afraid|terrified|frightened|fear) .. (of|to) (my |be around my |live with my |go home "
+                "to )?(him|her|them|husband|wife|boyfriend|girlfriend|partner|ex|fiance|dad|stepdad|father|mom|"
+                "baby daddy|bf|gf|(my |the )?(man|person|guy) i live with|brother|son|roommate|go home|leave him|"
+                "leave her|partners|husbands)"
+            ),
+            (
+                r"{abuser} (\w+ ){0,3}(scares|controls|threatens|scaring|frightens|watches|follows|tracks|"
+                "monitors|takes my|took my|checks my|controlling) (me|my|everything|every|phone|money)"
+            ),
+            (
+                r"{abuser} (\w+ ){0,4}(gets|turns|becomes|is|got|gets so|turned) (really |so |very |real "
+                ")?(violent|mean|physical|rough|scary|aggressive|dangerous|abusive)"
+            ),
+            (
+                "(dont|do not|never|not|didnt) (really )?(feel|feeling|felt) safe (at home|in my home|in my own "
+                "home|in my house|with (him|her|my)|around (him|her|my)|here|where i live)"
+            ),
             "(walk|walking) on eggshells",
-            "(not safe|unsafe|isnt safe|dangerous) (at home|for me at home|with him|with her|in my house|to go home)",
-            "(if|when) (he|she) (finds out|sees this|catches me|knew|knows|reads this|comes home|comes back|gets home) .*(kill|hurt|hit|beat|scared|afraid|bad|trouble|lose it|flip)",
+            (
+                "(not safe|unsafe|isnt safe|dangerous) (at home|for me at home|with him|with her|in my house|to "
+                "go home)"
+            ),
+            (
+                "(if|when) (he|she) (finds out|sees this|catches me|knew|knows|reads this|comes home|comes back|"
+                "gets home) .*(kill|hurt|hit|beat|scared|afraid|bad|trouble|lose it|flip)"
+            ),
         ),
     ),
     Pattern(
         "domestic_violence",
         "card",
         (
-            "(neighbor|neighbors|someone|man|guy|husband|boyfriend|dad|he) (is )?(beating|hitting|choking|strangling) (his|her|a|the|my) (wife|girlfriend|kids?|mom|sister|daughter|woman|son|partner|baby)",
-            "(sisters|moms|daughters|friends|neighbors|cousins|mothers|aunts) (husband|boyfriend|ex|partner|man|fiance) (\\w+ ){0,3}(beating|beats|hitting|hits|hit|choked|choking|hurting|hurts|threatened) (her|him|them|my \\w+)",
-            "{someone} .. (boyfriend|husband|girlfriend|wife|partner|ex|man|dad|father|stepdad|fiance) (\\w+ ){0,3}(hits|beats|hit|beating|hitting|chokes|choked|beat|hurts|hurting|"
-            "threatens|threatening|threatened|punched|strangled) (her|him|them|my \\w+)",
-            "{someone} (\\w+ ){0,3}(is |are )?(being|getting|gets) (beaten|hit|abused|hurt|beat up|beat) (by|at home|every|right now)",
-            "(my|the) (dad|father|stepdad|stepfather|mom|uncle|brother|grandpa|moms boyfriend) (\\w+ ){0,3}(hits|beats|beating|hitting|hurts|hurting|choking|chokes) (my (mom|mother|sister|brother|\\w+)|her|him|us)",
-            "(he|she) (\\w+ ){0,2}(beating|beats|hitting|hits|choking|hurting) (her|him|his|the kids|my (mom|sister|daughter|son|kids|friend|brother)|them|us)",
+            (
+                "(neighbor|neighbors|someone|man|guy|husband|boyfriend|dad|he) (is )?(beating|hitting|choking|"
+                "strangling) (his|her|a|the|my) (wife|girlfriend|kids?|mom|sister|daughter|woman|son|partner|"
+                "baby)"
+            ),
+            (
+                "(sisters|moms|daughters|friends|neighbors|cousins|mothers|aunts) (husband|boyfriend|ex|partner|"
+                r"man|fiance) (\w+ ){0,3}(beating|beats|hitting|hits|hit|choked|choking|hurting|hurts|threatened) "
+                r"(her|him|them|my \w+)"
+            ),
+            (
+                r"{someone} .. (boyfriend|husband|girlfriend|wife|partner|ex|man|dad|father|stepdad|fiance) (\w+ "
+                "){0,3}(hits|beats|hit|beating|hitting|chokes|choked|beat|hurts|hurting|threatens|threatening|"
+                r"threatened|punched|strangled) (her|him|them|my \w+)"
+            ),
+            (
+                r"{someone} (\w+ ){0,3}(is |are )?(being|getting|gets) (beaten|hit|abused|hurt|beat up|beat) (by|"
+                "at home|every|right now)"
+            ),
+            (
+                r"(my|the) (dad|father|stepdad|stepfather|mom|uncle|brother|grandpa|moms boyfriend) (\w+ "
+                "){0,3}(hits|beats|beating|hitting|hurts|hurting|choking|chokes) (my (mom|mother|sister|brother|"
+                r"\w+)|her|him|us)"
+            ),
+            (
+                r"(he|she) (\w+ ){0,2}(beating|beats|hitting|hits|choking|hurting) (her|him|his|the kids|my (mom|"
+                "sister|daughter|son|kids|friend|brother)|them|us)"
+            ),
         ),
         subject="other",
     ),
@@ -270,17 +446,31 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "card",
         (
-            f"({_AGRESOR} )?(\\w+ ){{0,3}}me (esta |sigue |anda |vive |va a |quiere |quiso )?(pega|golpea|golpeando|pegando|maltrata|maltratando|viola|amenaza(?! con (dejarme|irse|el divorcio|divorciarse|correrme|terminar|quitarme|llevarse|dejar))|amenazando|ahorca|ahorcando|"
-            "patea|cachetea|avienta|encierra|tiene encerrad[oa]|abusa|abusando de|madrea|quema|empuja|violenta|persigue|lastima|agrede)",
-            f"me (tiene|dejo|mantiene) (encerrad[oa]|amenazad[oa]|golpead[oa]|secuestrad[oa])",
-            f"{_AGRESOR} (\\w+ ){{0,5}}(me (va a|quiere|iba a) (matar|pegar|golpear|lastimar|hacer dano)|matarme|pegarme|golpearme|matarnos|me (acaba|acabo) de (romper|pegar|golpear|quebrar|ahorcar|patear))",
-            "(me amenaza|me amenazo|amenaza|amenazo|dice|dijo|jura|juro) (\\w+ ){0,4}(con |que )?(\\w+ )?(matarme|me va a matar|me mata|nos mata|matarnos|me va a quitar la vida|pegarme|golpearme)",
-            "(miedo|temo|terror) (\\w+ ){0,4}(me (mate|pegue|golpee|lastime|haga dano|haga algo|va a matar))",
+            (
+                r"({agresor} )?(\w+ ){0,3}me (esta |sigue |anda |vive |va a |quiere |quiso )?(pega|golpea|"
+                "golpeando|pegando|maltrata|maltratando|viola|amenaza(?! con (dejarme|irse|el divorcio|"
+                "divorciarse|correrme|terminar|quitarme|llevarse|dejar))|amenazando|ahorca|ahorcando|patea|"
+                "cachetea|avienta|encierra|tiene encerrad[oa]|abusa|abusando de|madrea|quema|empuja|violenta|"
+                "persigue|lastima|agrede)"
+            ),
+            "me (tiene|dejo|mantiene) (encerrad[oa]|amenazad[oa]|golpead[oa]|secuestrad[oa])",
+            (
+                r"{agresor} (\w+ ){0,5}(me (va a|quiere|iba a) (matar|pegar|golpear|lastimar|hacer dano)|matarme|"
+                "pegarme|golpearme|matarnos|me (acaba|acabo) de (romper|pegar|golpear|quebrar|ahorcar|patear))"
+            ),
+            (
+                r"(me amenaza|me amenazo|amenaza|amenazo|dice|dijo|jura|juro) (\w+ ){0,4}(con |que )?(\w+ "
+                ")?(matarme|me va a matar|me mata|nos mata|matarnos|me va a quitar la vida|pegarme|golpearme)"
+            ),
+            r"(miedo|temo|terror) (\w+ ){0,4}(me (mate|pegue|golpee|lastime|haga dano|haga algo|va a matar))",
             "me (acaba|acabo) de (romper|pegar|golpear|quebrar|ahorcar|patear|madrear|aventar|violar)",
             "no me deja (salir|ir|usar|ver|hablar|trabajar|llamar|tener)",
-            "(violencia|maltrato|abuso) (domestica|en (mi|la) casa|intrafamiliar|de mi (esposo|pareja|marido|novio)|familiar)",
+            (
+                "(violencia|maltrato|abuso) (domestica|en (mi|la) casa|intrafamiliar|de mi (esposo|pareja|marido|"
+                "novio)|familiar)"
+            ),
             "(alguien|me) (me )?esta (lastimando|haciendo dano|golpeando|pegando|maltratando)",
-            "(relacion|pareja|matrimonio|casa) (abusiv\\w|violent\\w)",
+            r"(relacion|pareja|matrimonio|casa) (abusiv\w|violent\w)",
             "(encerrad[oa]|escondid[oa]) en (el|la|mi) (bano|cuarto|closet|recamara|habitacion|carro)",
         ),
     ),
@@ -288,8 +478,11 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "card",
         (
-            f"({_AGRESOR} )?(\\w+ ){{0,3}}me (pego|golpeo|ahorco|violo|pateo|cacheteo|empujo|avento|amenazo|quebro|rompio|lastimo|apunto con|tiro agua|echo agua|avento|corto|dejo un ojo|madreo|agarro a golpes|jalo|"
-            "maltrato|tiro contra|mordio|acuchillo|ha golpeado|ha pegado)",
+            (
+                r"({agresor} )?(\w+ ){0,3}me (pego|golpeo|ahorco|violo|pateo|cacheteo|empujo|avento|amenazo|"
+                "quebro|rompio|lastimo|apunto con|tiro agua|echo agua|avento|corto|dejo un ojo|madreo|agarro a "
+                "golpes|jalo|maltrato|tiro contra|mordio|acuchillo|ha golpeado|ha pegado)"
+            ),
         ),
         tense="done",
     ),
@@ -297,10 +490,19 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "check_in",
         (
-            f"(le tengo|tengo|me da|da|con|mucho|le tengo mucho) miedo (a |de |al )?(mi |el |la |que |volver |regresar |llegar )*(esposo|esposa|marido|novio|novia|pareja|ex|padrastro|papa|llegue|casa|"
-            "a casa|se entere|hijo|hermano|senor)",
-            "(no me siento|no estoy|no me siento muy|no es) segur[oa] (en (mi |la )?casa|con (el|ella|mi)|donde vivo|aqui)",
-            f"{_AGRESOR} (\\w+ ){{0,4}}(se pone|es|se vuelve|esta) (muy |bien |bastante )?(violent[oa]|agresiv[oa]|abusiv[oa]|pelign\\w+|peligros[oa])",
+            (
+                "(le tengo|tengo|me da|da|con|mucho|le tengo mucho) miedo (a |de |al )?(mi |el |la |que |volver |"
+                "regresar |llegar )*(esposo|esposa|marido|novio|novia|pareja|ex|padrastro|papa|llegue|casa|a "
+                "casa|se entere|hijo|hermano|senor)"
+            ),
+            (
+                "(no me siento|no estoy|no me siento muy|no es) segur[oa] (en (mi |la )?casa|con (el|ella|mi)|"
+                "donde vivo|aqui)"
+            ),
+            (
+                r"{agresor} (\w+ ){0,4}(se pone|es|se vuelve|esta) (muy |bien |bastante )?(violent[oa]|"
+                r"agresiv[oa]|abusiv[oa]|pelign\w+|peligros[oa])"
+            ),
             "me (controla|revisa el|quita el|vigila|asusta|sigue a todas|da miedo (el|mi))",
             "si (el|ella|mi (esposo|marido|novio|pareja)) (se entera|se da cuenta|lo sabe|ve esto|lee esto)",
         ),
@@ -309,8 +511,15 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "card",
         (
-            "(su|el|mi) (esposo|novio|marido|pareja|papa|padrastro|hijo|yerno|cunado|ex) (\\w+ ){0,3}(le|la|lo|les|nos) (esta )?(pega|golpea|pego|golpeo|golpeando|pegando|maltrata|ahorco|quiere matar|amenaza|amenazo)",
-            "(mi papa|mi padrastro|mi padre|el novio|el esposo) (\\w+ ){0,3}(le pega|golpea|maltrata|le esta pegando|le pego) (a )?.*",
+            (
+                r"(su|el|mi) (esposo|novio|marido|pareja|papa|padrastro|hijo|yerno|cunado|ex) (\w+ ){0,3}(le|la|"
+                "lo|les|nos) (esta )?(pega|golpea|pego|golpeo|golpeando|pegando|maltrata|ahorco|quiere matar|"
+                "amenaza|amenazo)"
+            ),
+            (
+                r"(mi papa|mi padrastro|mi padre|el novio|el esposo) (\w+ ){0,3}(le pega|golpea|maltrata|le esta "
+                "pegando|le pego) (a )?.*"
+            ),
         ),
         subject="other",
     ),
