@@ -103,16 +103,27 @@ class Turns:
         """Safety first: danger, taps on our own prompts and deletion are answered here, without the engine."""
         with self._database.begin() as tx:
             conversation = conversations.lock(tx, conversation_id)
-            message = messages.next_waiting(tx, conversation_id)
+            prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
+            message = self._next(tx, conversation, prompt)
             if message is None:
                 return False
-            prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
             lines = self._without_engine(tx, conversation, message, prompt)
             if lines is not None:
                 messages.append(tx, conversation_id, lines, self._now())
                 messages.done(tx, message.id)
                 return True
             return self._plan(tx, conversation, message, prompt)
+
+    def _next(self, tx: Transaction, conversation: Conversation, prompt: Event | None) -> Message | None:
+        """The oldest waiting message, unless a later one is danger: that one never waits behind a silent engine."""
+        waiting = messages.waiting(tx, conversation.id)
+        for message in waiting[1:]:
+            if self._read_safety(tx, conversation, message, prompt).outcome == "card":
+                return message
+        if conversation.dialogue.danger_step is not None:
+            # The first words of a talk wait until the danger is over.
+            waiting = [message for message in waiting if message.kind != "start"]
+        return waiting[0] if waiting else None
 
     def _without_engine(
         self, tx: Transaction, conversation: Conversation, message: Message, prompt: Event | None

@@ -160,19 +160,20 @@ def by_engine_id(tx: Transaction, engine_id: str) -> Message | None:
     return _message(tx, row) if row else None
 
 
+def waiting(tx: Transaction, conversation_id: str, most: int = 20) -> list[Message]:
+    """The messages of a conversation that are not handled yet, oldest first."""
+    query = (
+        sa.select(inbox)
+        .where(inbox.c.conversation_id == conversation_id, inbox.c.status == "new")
+        .order_by(inbox.c.id)
+        .limit(most)
+    )
+    return [_message(tx, row) for row in tx.execute(query).mappings()]
+
+
 def next_waiting(tx: Transaction, conversation_id: str) -> Message | None:
     """The oldest message of a conversation that is not handled yet."""
-    row = (
-        tx.execute(
-            sa.select(inbox)
-            .where(inbox.c.conversation_id == conversation_id, inbox.c.status == "new")
-            .order_by(inbox.c.id)
-            .limit(1)
-        )
-        .mappings()
-        .first()
-    )
-    return _message(tx, row) if row else None
+    return next(iter(waiting(tx, conversation_id, 1)), None)
 
 
 def conversations_waiting(tx: Transaction, now: datetime) -> list[str]:
