@@ -3,6 +3,7 @@
 import { ask, delayMs, pause } from './waiting.js';
 
 const POLL_MS = 3000;
+const GATHER_MS = 40;
 const FAILURES_BEFORE_POLLING = 2;
 const TRY_STREAM_AGAIN_MS = 60000;
 
@@ -15,6 +16,7 @@ export function createFeed(handlers) {
   let isWanted = false;
   let isStopped = false;
   let asking = null;
+  const arrived = [];
 
   /** Takes events in any order, some of them known, and hands on what comes next. */
   function take(list, isFirst = false) {
@@ -79,8 +81,13 @@ export function createFeed(handlers) {
       streamFailures = 0;
     };
     stream.onmessage = (message) => {
-      const said = JSON.parse(message.data);
-      take(Array.isArray(said) ? said : said.events || [said]);
+      // The lines of one reply come one by one; shown together, the page moves and is read aloud once.
+      if (!arrived.length) {
+        setTimeout(() => {
+          if (!isStopped) take(arrived.splice(0));
+        }, GATHER_MS);
+      }
+      arrived.push(JSON.parse(message.data));
     };
     stream.onerror = async () => {
       if (!stream) return;
