@@ -74,6 +74,8 @@ class Desk:
     form: Mapping[str, str]
     now: datetime
     door: str
+    prepared: Any = None
+    """What the page's `prepare` came to, before the writing transaction began."""
     notes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -144,6 +146,8 @@ class Page:
     path: str
     roles: frozenset[str]
     handler: Handler | AsyncHandler
+    prepare: Callable[[Desk], Any] | None = None
+    """Slow work of a POST, such as hashing: done before others would have to wait for the database."""
     is_quiet: bool = False
     """Asked for by the page itself, not by a person: does not keep the session awake."""
 
@@ -186,13 +190,14 @@ def _answer(page: Page, request: Request, form: Mapping[str, str]) -> Response:
         session = sessions.find(tx, request.cookies.get(COOKIE), now)
         desk = Desk(request, parts, tx, session, form, now, request.cookies.get(DOOR_COOKIE, ""))
         refused = _refused(page, desk)
+        prepared = page.prepare(desk) if refused is None and page.prepare else None
         if refused is None and page.method == "GET":
             response = page.handler(desk)  # type: ignore[arg-type, call-arg]  # coroutines went another way
     if refused is None and page.method == "GET":
         _write_down(page, desk)
     elif refused is None:
         with parts.database.begin() as tx:
-            desk = Desk(request, parts, tx, session, form, now, desk.door)
+            desk = Desk(request, parts, tx, session, form, now, desk.door, prepared)
             response = page.handler(desk)  # type: ignore[arg-type, call-arg]
             _note(page, desk)
     else:

@@ -21,6 +21,7 @@ from bot.storage.database import Transaction
 ROLES = ("reception", "clinician", "lead", "admin", "auditor")
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
+DIFFERENT_LETTERS = 5
 RECOVERY_CODES = 8
 CODE_SECONDS = 30
 _NAME = re.compile(r"[a-z][a-z0-9._-]{1,38}")
@@ -53,8 +54,25 @@ class Staff:
 
 @cache
 def _hasher() -> PasswordHasher:
-    """Argon2id as RFC 9106 recommends it where memory is scarce: 64 MiB, three passes."""
-    return PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=2)
+    """Argon2id with OWASP's parameters for a small machine: 19 MiB, two passes, one lane."""
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+@dataclass(frozen=True)
+class Password:
+    """A password with its hash. Hashing takes time, so it is done before a writing transaction begins."""
+
+    text: str
+    hash: str
+
+    @classmethod
+    def of(cls, text: str) -> Password:
+        return cls(text, _hasher().hash(text))
+
+    @classmethod
+    def made(cls) -> Password:
+        """A fresh random one, to be used once and changed."""
+        return cls.of(secrets.token_urlsafe(15))
 
 
 @cache
@@ -71,20 +89,17 @@ def add(
     role: str,
     author: str,
     now: datetime,
+    password: Password,
+    must_change_password: bool = True,
     therapist_id: str | None = None,
-    password: str | None = None,
-) -> str:
-    """Add a user and return a one-time password, to be changed at the first sign-in. Raises UserProblem.
-
-    A `password` given here stands as it is and need not be changed: for invented users of a demo.
-    """
+) -> None:
+    """Add a user, who changes the password at the first sign-in unless this is a demo. Raises UserProblem."""
     if not _NAME.fullmatch(name):
         raise UserProblem("bad_name")
     if role not in ROLES:
         raise UserProblem("bad_role")
     if by_name(tx, name) is not None:
         raise UserProblem("name_taken")
-    made = password or secrets.token_urlsafe(15)
     tx.execute(
         staff_users.insert().values(
             id=secrets.token_hex(16),
@@ -92,24 +107,22 @@ def add(
             shown_name=shown_name.strip()[:80] or name,
             role=role,
             therapist_id=therapist_id,
-            password_hash=_hasher().hash(made),
-            must_change_password=password is None,
+            password_hash=password.hash,
+            must_change_password=must_change_password,
             last_code_step=0,
             is_active=True,
             created_at=now,
         )
     )
     audit.record(tx, actor=author, action="user.added", subject=f"user:{name}", reason=role, now=now)
-    return made
 
 
-def reset(tx: Transaction, staff: Staff, *, author: str, now: datetime) -> str:
-    """Give a new one-time password, drop the second step and end all sessions; returns the password."""
-    made = secrets.token_urlsafe(15)
+def reset(tx: Transaction, staff: Staff, password: Password, *, author: str, now: datetime) -> None:
+    """Give a password to be used once, drop the second step and end all sessions."""
     _update(
         tx,
         staff,
-        password_hash=_hasher().hash(made),
+        password_hash=password.hash,
         must_change_password=True,
         second_step_sealed=None,
         is_active=True,
@@ -117,7 +130,6 @@ def reset(tx: Transaction, staff: Staff, *, author: str, now: datetime) -> str:
     tx.execute(staff_recovery_codes.delete().where(staff_recovery_codes.c.staff_id == staff.id))
     end_sessions(tx, staff, now)
     audit.record(tx, actor=author, action="user.reset", subject=f"user:{staff.name}", reason="", now=now)
-    return made
 
 
 def disable(tx: Transaction, staff: Staff, *, author: str, now: datetime) -> None:
@@ -127,15 +139,22 @@ def disable(tx: Transaction, staff: Staff, *, author: str, now: datetime) -> Non
     audit.record(tx, actor=author, action="user.disabled", subject=f"user:{staff.name}", reason="", now=now)
 
 
-def change_password(tx: Transaction, staff: Staff, password: str, *, now: datetime) -> None:
-    """Set the user's own password. Raises UserProblem when it is too short, too long or the name."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+def check_new_password(staff: Staff, old: str, new: str) -> None:
+    """Raises UserProblem when the new one is too short or long, easy to guess, or the old one."""
+    if not SHORTEST_PASSWORD <= len(new) <= LONGEST_PASSWORD:
         raise UserProblem("password_length")
-    if password.casefold().strip() in (staff.name, staff.shown_name.casefold()) or len(set(password)) < 5:
+    if (
+        new.casefold().strip() in (staff.name, staff.shown_name.casefold())
+        or len(set(new)) < DIFFERENT_LETTERS
+    ):
         raise UserProblem("password_plain")
-    if may_sign_in(tx, staff, password):
+    if new == old:
         raise UserProblem("password_same")
-    _update(tx, staff, password_hash=_hasher().hash(password), must_change_password=False)
+
+
+def change_password(tx: Transaction, staff: Staff, password: Password, *, now: datetime) -> None:
+    """Set the user's own password, which was checked before."""
+    _update(tx, staff, password_hash=password.hash, must_change_password=False)
     audit.record(
         tx, actor=staff.actor, action="user.password", subject=f"user:{staff.name}", reason="", now=now
     )
@@ -215,9 +234,7 @@ def set_up_second_step(
     step = _step_of(secret, code, now)
     if step is None:
         return None
-    _update(
-        tx, staff, second_step_sealed=tx.sealer.seal(secret, _second_step(staff.id)), last_code_step=step
-    )
+    _update(tx, staff, second_step_sealed=tx.sealer.seal(secret, _second_step(staff.id)), last_code_step=step)
     codes = ["-".join(_letters(5) for _ in range(2)) for _ in range(RECOVERY_CODES)]
     tx.execute(staff_recovery_codes.delete().where(staff_recovery_codes.c.staff_id == staff.id))
     tx.execute(
