@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf
 FOREVER = "public, max-age=31536000, immutable"
 # The loader's address stands in pages of other people, so it can not change with its content.
 AN_HOUR = "public, max-age=3600"
-SMALLEST_WORTH_PACKING = 500
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class StaticFile:
 
     @classmethod
     def of(cls, text: str, name: str) -> StaticFile:
-        body = text.encode("utf-8")
+        body = without_comments(text).encode("utf-8")
         tag = hashlib.sha256(body).hexdigest()[:16]
         return cls(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix], tag)
 
@@ -81,6 +82,15 @@ class StaticFiles:
         """Where a file is fetched; raises KeyError for a file that is not there."""
         self.files[name]
         return f"/static/{self.version}/{name}"
+
+
+def without_comments(text: str) -> str:
+    """A script or style without whole-line comments and indentation: a fifth less to fetch, still readable.
+
+    Our files hold no text that runs over several lines, which this would change.
+    """
+    lines = [line.strip() for line in _BLOCK_COMMENT.sub("", text).splitlines()]
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
 def may_pack(request: Request) -> bool:

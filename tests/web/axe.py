@@ -12,5 +12,6 @@ def violations(page: Page | Frame, source: str) -> list[str]:
     page.evaluate(source)
     result = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS)
     return [
-        f"{found['id']}: {found['help']}: {[node['target'] for node in found['nodes']]}" for found in result["violations"]
+        f"{found['id']}: {found['help']}: {[node['target'] for node in found['nodes']]}"
+        for found in result["violations"]
     ]

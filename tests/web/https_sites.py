@@ -24,7 +24,7 @@ CHAT = f"https://{CHAT_HOST}"
 PAGE = f"""<!doctype html>
 <html lang="en"><meta name="viewport" content="width=device-width"><title>A clinic</title>
 <style>button, iframe {{ display: none !important; color: red !important }}</style>
-<h1>A clinic</h1><p><a href="{CHAT}/chat">Chat</a></p>
+<main><h1>A clinic</h1><p><a href="{CHAT}/chat">Chat</a></p></main>
 <script src="{CHAT}/w.js" defer></script>
 </html>
 """.encode()
@@ -50,21 +50,26 @@ def https_sites(service_url: str, folder: Path) -> Iterator[int]:
         listener.close()
 
 
-def _accept(listener: socket.socket, context: ssl.SSLContext, service_url: str, is_over: threading.Event) -> None:
+def _accept(
+    listener: socket.socket, context: ssl.SSLContext, service_url: str, is_over: threading.Event
+) -> None:
     while not is_over.is_set():
         connection, _ = listener.accept()
         threading.Thread(target=_serve, args=(connection, context, service_url), daemon=True).start()
 
 
 def _serve(connection: socket.socket, context: ssl.SSLContext, service_url: str) -> None:
-    with contextlib.suppress(OSError), contextlib.closing(connection):
-        with context.wrap_socket(connection, server_side=True) as browser:
-            first = browser.recv(65536)
-            if f"host: {CHAT_HOST}".encode() in first.lower():
-                _pass_on(browser, first, service_url)
-            else:
-                head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
-                browser.sendall(head % len(PAGE) + PAGE)
+    with (
+        contextlib.suppress(OSError),
+        contextlib.closing(connection),
+        context.wrap_socket(connection, server_side=True) as browser,
+    ):
+        first = browser.recv(65536)
+        if f"host: {CHAT_HOST}".encode() in first.lower():
+            _pass_on(browser, first, service_url)
+        else:
+            head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+            browser.sendall(head % len(PAGE) + PAGE)
 
 
 def _pass_on(browser: ssl.SSLSocket, first: bytes, service_url: str) -> None:

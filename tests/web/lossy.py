@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
 from dataclasses import dataclass, field
 
@@ -98,7 +99,9 @@ def talk(browser: Browser, url: str, seed: int) -> Outcome:
         events = person.stored()
         outcome.stored = [event["text"] for event in events if event["from"] == "person"]
         outcome.prompts = sum(event["kind"] == "prompt" for event in events)
-        outcome.shown = [text.strip() for text in person.page.locator("#log > .person .said").all_inner_texts()]
+        outcome.shown = [
+            text.strip() for text in person.page.locator("#log > .person .said").all_inner_texts()
+        ]
         outcome.faults = connection.faults
         return outcome
     finally:
@@ -130,10 +133,12 @@ def _tap(person: Person, outcome: Outcome) -> None:
     _settle(person, outcome)
     prompt = person.prompt()
     person.page.locator(f"#said-{prompt['seq']} .answers").first.wait_for()
-    chosen = ANSWERS[prompt["question"]]
     labels = {option["id"]: option["label"] for option in prompt["options"]}
+    chosen = ANSWERS.get(prompt["question"], "skip" if "skip" in labels else next(iter(labels)))
     person.answer(prompt)
-    outcome.sent.append("; ".join(labels[option] for option in ([chosen] if isinstance(chosen, str) else chosen)))
+    outcome.sent.append(
+        "; ".join(labels[option] for option in ([chosen] if isinstance(chosen, str) else chosen))
+    )
 
 
 def _reload(person: Person) -> None:
@@ -152,7 +157,11 @@ def _settle(person: Person, outcome: Outcome) -> None:
         events = person.stored()
         is_answered = events and events[-1]["from"] == "bot"
         stored = sum(event["from"] == "person" for event in events)
-        if is_answered and stored >= len(outcome.sent) and person.shown() == [f"said-{e['seq']}" for e in events]:
+        if (
+            is_answered
+            and stored >= len(outcome.sent)
+            and person.shown() == [f"said-{e['seq']}" for e in events]
+        ):
             person.settle()
             return
         person.page.wait_for_timeout(100)
@@ -174,11 +183,11 @@ def main() -> int:
             lost, doubled = lost + outcome.lost, doubled + outcome.doubled
             wrongly, disordered = wrongly + outcome.handled_wrongly, disordered + (not outcome.is_in_order)
             if outcome.lost or outcome.doubled or outcome.handled_wrongly or not outcome.is_in_order:
-                print(f"seed {seed}: {outcome}", flush=True)
+                sys.stdout.write(f"seed {seed}: {outcome}\n")
         browser.close()
-    print(
-        f"{given.talks} talks, {sent} messages, {faults} faults: "
-        f"{lost} lost, {doubled} doubled, {wrongly} handled twice or never, {disordered} talks out of order"
+    sys.stdout.write(
+        f"{given.talks} talks, {sent} messages, {faults} faults: {lost} lost, {doubled} doubled, "
+        f"{wrongly} handled twice or never, {disordered} talks out of order\n"
     )
     return 1 if lost or doubled or wrongly or disordered else 0
 

@@ -75,13 +75,17 @@ class Person:
 
     def shown(self, page: Page | None = None) -> list[str]:
         """Ids of the lines on the page, in their order there."""
-        return list((page or self.page).locator("#log > li").evaluate_all("nodes => nodes.map(node => node.id)"))
+        return list(
+            (page or self.page).locator("#log > li").evaluate_all("nodes => nodes.map(node => node.id)")
+        )
 
     def settle(self, page: Page | None = None) -> None:
         """Wait until an answer can be given: a prompt is open and nothing is on its way."""
         place = page or self.page
         place.locator("#log .answers:not([aria-busy=true])").first.wait_for()
-        place.wait_for_function("() => !document.querySelector('.pending') && !document.getElementById('writing')")
+        place.wait_for_function(
+            "() => !document.querySelector('.pending') && !document.getElementById('writing')"
+        )
 
     def wait_for_question(self, question: str) -> None:
         """Wait until the open prompt is the one with this name."""

@@ -37,7 +37,16 @@ def test_axe_finds_nothing_in_any_state(person: Person, axe_source: str) -> None
     """No violation from the first question over ticks, review, result, times, form and its errors to the booking."""
     person.open_chat()
     found: dict[str, list[str]] = {}
-    states = ["who", "consent", "safety", "substances", "symptoms", "review", "booking_time", "booking_contact"]
+    states = [
+        "who",
+        "consent",
+        "safety",
+        "substances",
+        "symptoms",
+        "review",
+        "booking_time",
+        "booking_contact",
+    ]
     for state in states:
         person.go_to(state)
         found[state] = axe.violations(person.page, axe_source)
@@ -76,7 +85,9 @@ def test_axe_finds_nothing_on_the_other_pages(
     assert reader.violations == reader.foreign_requests == []
 
 
-@pytest.mark.parametrize("settings", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"locale": "es-US"}])
+@pytest.mark.parametrize(
+    "settings", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"locale": "es-US"}]
+)
 def test_axe_finds_nothing_in_other_colours_and_in_spanish(
     browser: Browser, url: str, axe_source: str, settings: dict[str, Any]
 ) -> None:
@@ -98,8 +109,12 @@ def test_dark_screens_get_a_dark_page(browser: Browser, url: str) -> None:
     assert sum(int(part) for part in background[4:-1].split(",")) < 150
 
 
-@pytest.mark.parametrize("width, height, percent", [(320, 568, 100), (320, 256, 100), (375, 667, 200), (320, 568, 200)])
-def test_small_screens_and_large_text(browser: Browser, url: str, width: int, height: int, percent: int) -> None:
+@pytest.mark.parametrize(
+    "width, height, percent", [(320, 568, 100), (320, 256, 100), (375, 667, 200), (320, 568, 200)]
+)
+def test_small_screens_and_large_text(
+    browser: Browser, url: str, width: int, height: int, percent: int
+) -> None:
     """At 320 px, at 400% zoom (320 x 256) and with text twice as large nothing is cut off or scrolls sideways."""
     reader = Person(browser, url, viewport={"width": width, "height": height})
     reader.open_chat()

@@ -144,7 +144,7 @@ def test_a_stale_answer_shows_the_open_question(person: Person) -> None:
 
 
 def test_three_failed_tries_show_the_phone(person: Person) -> None:
-    """When nothing gets through, the clinic's phone can be tapped; danger words show the numbers at the first failure."""
+    """When nothing gets through, the clinic's phone can be tapped; the words still go out later."""
     person.open_chat()
     person.context.route("**/v1/messages", lambda route: route.abort())
     person.say(QUESTION)

@@ -6,11 +6,13 @@ from tests.web.person import Person
 
 
 def ticked(person: Person) -> list[str]:
-    return list(person.page.locator("#log .answers input:checked").evaluate_all("boxes => boxes.map(b => b.value)"))
+    return list(
+        person.page.locator("#log .answers input:checked").evaluate_all("boxes => boxes.map(b => b.value)")
+    )
 
 
 def test_a_choice_that_stands_alone_clears_the_others(person: Person) -> None:
-    """"None" clears what was ticked, and a tick clears "none"."""
+    """ "None" clears what was ticked, and a tick clears "none"."""
     person.open_chat()
     person.go_to("substances")
     box = person.page.locator
@@ -35,7 +37,7 @@ def test_nothing_ticked_gets_a_gentle_word(person: Person) -> None:
 
 
 def test_skip_is_one_tap(person: Person) -> None:
-    """"I'd rather not say" on a tick list needs no tick."""
+    """ "I'd rather not say" on a tick list needs no tick."""
     person.open_chat()
     person.go_to("substances")
     person.tap("skip")
@@ -62,7 +64,7 @@ def test_a_wrong_form_keeps_what_was_typed(person: Person) -> None:
 
 
 def test_more_times_offers_others(person: Person) -> None:
-    """"More times" shows times that were not offered before."""
+    """ "More times" shows times that were not offered before."""
     person.open_chat()
     person.go_to("booking_time")
     first = {option["id"] for option in person.prompt()["options"]}
@@ -76,7 +78,7 @@ def test_more_times_offers_others(person: Person) -> None:
 
 
 def test_an_answer_can_be_changed_at_the_review(person: Person) -> None:
-    """"What I understood" shows the answers by topic, and "change" leads to them."""
+    """ "What I understood" shows the answers by topic, and "change" leads to them."""
     person.open_chat()
     person.go_to("review")
     seq = person.prompt()["seq"]

@@ -86,7 +86,7 @@ def test_going_back_and_writing_something_else_loses_nothing(plain: Person) -> N
 
 
 def test_ticks_that_exclude_each_other_come_back_with_a_word(plain: Person) -> None:
-    """Without scripts "none" and others can both be ticked: nothing is stored, the ticks stay, the page says what to do."""
+    """ "None" with others is not stored: the ticks stay, and the page says what to do."""
     start(plain)
     while plain.prompt()["question"] != "substances":
         answer(plain)
