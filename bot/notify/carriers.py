@@ -145,6 +145,7 @@ class Mailer:
             finally:
                 with contextlib.suppress(aiosmtplib.SMTPException, OSError):
                     await client.quit()
+                client.close()
         except aiosmtplib.SMTPResponseException as problem:
             raise NotSent(f"{type(problem).__name__} {problem.code}") from None
         except aiosmtplib.SMTPRecipientsRefused as problem:

@@ -96,7 +96,9 @@ PHONE = {
 def book(clinic: Clinic, clock: Clock) -> Callable[..., Appointment]:
     """Holds a time and leaves a contact."""
 
-    def hold(tx: Transaction, conversation_id: str, starts_at: datetime, contact: dict[str, Any]) -> Appointment:
+    def hold(
+        tx: Transaction, conversation_id: str, starts_at: datetime, contact: dict[str, Any]
+    ) -> Appointment:
         visit = appointments.hold(
             tx,
             conversation_id,

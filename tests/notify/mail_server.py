@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import email.policy
 import re
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -29,15 +32,13 @@ class MailServer:
         self.hold.set()
         """Cleared, the answer to a mail waits: the mail is taken, and the sender does not know yet."""
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's name)
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.tries += 1
         if self.answers:
             return self.answers.pop(0)
         self.raw.append(envelope.content)
         self.mails.append(BytesParser(policy=email.policy.default).parsebytes(envelope.content))
         while not self.hold.is_set():
-            import asyncio
-
             await asyncio.sleep(0.01)
         return "250 taken"
 
@@ -53,11 +54,28 @@ class MailServer:
         return self.mails
 
 
+class _Trusting(Controller):
+    """Looks whether it came up with a context that knows its certificate."""
+
+    trusted: ssl.SSLContext
+
+    def _trigger_server(self) -> None:
+        with (
+            socket.create_connection((self.hostname, self.port), 5) as plain,
+            self.trusted.wrap_socket(plain, server_hostname=self.hostname) as connection,
+        ):
+            connection.recv(1024)
+
+
 @contextlib.contextmanager
-def mail_server(port: int | None = None, **options: Any) -> Iterator[tuple[MailServer, str]]:
-    """The server and its address as a setting."""
+def mail_server(
+    port: int | None = None, trusted: ssl.SSLContext | None = None, **options: Any
+) -> Iterator[tuple[MailServer, str]]:
+    """The server and its address as a setting; `trusted` knows the certificate of a server that speaks TLS."""
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=port or free_port(), **options)
+    kind = Controller if trusted is None else _Trusting
+    controller = kind(server, hostname="127.0.0.1", port=port or free_port(), **options)
+    controller.trusted = trusted
     controller.start()
     try:
         yield server, f"smtp://127.0.0.1:{controller.port}?from=office@larkfield.example"

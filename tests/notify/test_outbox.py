@@ -17,7 +17,11 @@ MINUTE = timedelta(minutes=1)
 
 def put(database: Database, clock: Clock, key: str, **more: object) -> bool:
     with database.begin() as tx:
-        given = {"channel": "email", "body": {"what": "test", "to": "canary@people.example"}, "due_at": clock.at}
+        given = {
+            "channel": "email",
+            "body": {"what": "test", "to": "canary@people.example"},
+            "due_at": clock.at,
+        }
         return outbox.add(tx, key=key, **(given | more))  # type: ignore[arg-type]
 
 
