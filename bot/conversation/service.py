@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import anyio
@@ -19,7 +19,7 @@ from bot.storage import conversations, messages
 from bot.storage.conversations import Conversation
 from bot.storage.database import Database
 from bot.storage.messages import Event, Said
-from bot.words import Words
+from bot.words import DEFAULT_LANGUAGE, Words
 
 logger = logging.getLogger(__name__)
 
@@ -95,8 +95,19 @@ class Conversations:
 
     async def receive(self, conversation_id: str, incoming: Incoming) -> Receipt:
         """Store a message, handle what waits, and return what was said. Raises StalePrompt or BadInput."""
-        message, is_repeat = await anyio.to_thread.run_sync(self._accept, conversation_id, incoming)
+        try:
+            message, is_repeat = await anyio.to_thread.run_sync(self._accept, conversation_id, incoming)
+        except StalePrompt:
+            if not self._turns.is_danger(incoming.typed, DEFAULT_LANGUAGE):
+                raise
+            # A form may be too late for its question, but never for danger in one of its lines.
+            incoming = replace(incoming, kind="text", text=incoming.typed, prompt_id=None)
+            message, is_repeat = await anyio.to_thread.run_sync(self._accept, conversation_id, incoming)
         if not is_repeat:
+            if await anyio.to_thread.run_sync(self._turns.answer_danger, conversation_id):
+                events = await self.events_after(conversation_id, message.seq)
+                self.broadcast.tell(conversation_id)
+                return Receipt(message.seq, is_repeat, tuple(events))
             self.broadcast.tell(conversation_id)
         deletes = await anyio.to_thread.run_sync(self._is_deletion, conversation_id, message)
         if deletes:

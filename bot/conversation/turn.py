@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,9 @@ EARLIER_TEXTS = 2
 
 ASK_SAFETY_AFTER = timedelta(minutes=30)
 """A silence after which the person is asked about safety again."""
+
+READINGS_KEPT = 500
+"""A message is looked at more than once on its way; what was read is remembered, never the words."""
 
 SAFE_WORDS_AFTER_TRIES = 1
 """Failed tries of the engine before the person is told and given the phone."""
@@ -68,6 +71,7 @@ class Turns:
         self._words = words
         self._now = now
         self._tell = tell
+        self._readings: dict[tuple[int, str | None], SafetyReading] = {}
 
     async def handle_next(self, conversation_id: str) -> bool:
         """Handle the oldest waiting message; False when none waits or it must be tried later."""
@@ -96,6 +100,24 @@ class Turns:
         await anyio.to_thread.run_sync(self._finish, plan, lines)
         self._tell(conversation_id)
         return True
+
+    def is_danger(self, text: str, language: str) -> bool:
+        """Whether a text alone brings up the card."""
+        return bool(text) and self._safety.read(text, language=language).outcome == "card"
+
+    def answer_danger(self, conversation_id: str) -> bool:
+        """Answer a dangerous message at once, not after a turn the engine is busy with; False if there is none."""
+        with self._database.begin() as tx:
+            conversation = conversations.lock(tx, conversation_id)
+            prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
+            for message in messages.waiting(tx, conversation_id):
+                reading = self._read_safety(tx, conversation, message, prompt)
+                if reading.outcome == "card":
+                    danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
+                    messages.append(tx, conversation_id, danger.card(reading, message), self._now())
+                    messages.done(tx, message.id)
+                    return True
+        return False
 
     # -- steps of a turn, each one transaction -------------------------------------------------------
 
@@ -128,12 +150,12 @@ class Turns:
     def _without_engine(
         self, tx: Transaction, conversation: Conversation, message: Message, prompt: Event | None
     ) -> list[Said] | None:
-        if message.prompt_id is not None and message.prompt_id != conversation.open_prompt_id:
-            return self._too_late(conversation, prompt)
         danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
         reading = self._read_safety(tx, conversation, message, prompt)
         if reading.outcome == "card":
             return danger.card(reading, message)
+        if message.prompt_id is not None and message.prompt_id != conversation.open_prompt_id:
+            return self._too_late(conversation, prompt)
         if reading.outcome == "check_in" and conversation.dialogue.danger_step is None:
             return danger.check_in(reading, message)
         if conversation.dialogue.danger_step is not None:
@@ -152,13 +174,16 @@ class Turns:
         typed = message.text if message.kind == "text" else _typed_in(message.fields)
         if not typed:
             return SafetyReading("none")
+        question = prompt.said.question if prompt else None
+        known = self._readings.get((message.id, question))
+        if known is not None:
+            return known
         earlier = messages.latest_texts(tx, conversation.id, message.seq, EARLIER_TEXTS)
-        return self._safety.read(
-            typed,
-            language=conversation.language,
-            before=earlier,
-            question=prompt.said.question if prompt else None,
-        )
+        reading = self._safety.read(typed, language=conversation.language, before=earlier, question=question)
+        self._readings[message.id, question] = reading
+        if len(self._readings) > READINGS_KEPT:
+            self._readings.pop(next(iter(self._readings)))
+        return reading
 
     def _emergency_answer(
         self, conversation: Conversation, message: Message, prompt: Event | None
@@ -243,14 +268,25 @@ class Turns:
         with self._database.begin() as tx:
             if messages.is_done(tx, plan.message.id):
                 return
-            conversation = conversations.get(tx, plan.conversation.id)
+            conversation = conversations.lock(tx, plan.conversation.id)
             calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
-            messages.append(tx, plan.conversation.id, calling.asked_in(lines), self._now())
-            if plan.asks_safety_after:
+            said = messages.append(tx, plan.conversation.id, calling.asked_in(lines), self._now())
+            if conversation.dialogue.danger_step is not None:
+                self._keep_danger_open(tx, conversation, said)
+            elif plan.asks_safety_after:
                 conversation = conversations.get(tx, plan.conversation.id)
                 danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
                 messages.append(tx, plan.conversation.id, danger.ask_on_return(), self._now())
             messages.done(tx, plan.message.id)
+
+    def _keep_danger_open(self, tx: Transaction, conversation: Conversation, said: Sequence[Event]) -> None:
+        """Danger was answered while the engine was busy: its prompt stays open, the engine's comes back later."""
+        asked = [event.prompt_id for event in said if event.is_prompt]
+        if asked:
+            conversations.note(tx, conversation, replace(conversation.dialogue, paused_prompt=asked[-1]))
+            still_open = messages.prompt(tx, conversation.id, conversation.open_prompt_id)
+            if still_open is not None:
+                messages.append(tx, conversation.id, [still_open.said], self._now())
 
     def _postpone(self, plan: Plan) -> None:
         """Say once that the answer takes longer, with people to reach; the message waits and is tried again."""
