@@ -1,0 +1,71 @@
+"""What a running service has stored, read beside it with its own key."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+
+import sqlalchemy as sa
+
+from bot.storage import conversations, messages
+from bot.storage.conversations import Conversation
+from bot.storage.database import Database
+from bot.storage.messages import Event
+from bot.storage.tables import inbox, screenings, telegram_updates
+
+
+def database_of(environment: Mapping[str, str]) -> Iterator[Database]:
+    database = Database(environment["DATABASE_URL"], base64.urlsafe_b64decode(environment["DOORWAY_KEY"]))
+    yield database
+    database.close()
+
+
+def talk(database: Database, chat_id: int) -> Conversation:
+    """The talk of a chat. Raises NoSuchConversation."""
+    with database.read() as tx:
+        return conversations.by_address(tx, "telegram", str(chat_id))
+
+
+def lines(database: Database, chat_id: int) -> list[Event]:
+    with database.read() as tx:
+        conversation = conversations.by_address(tx, "telegram", str(chat_id))
+        return messages.events_after(tx, conversation.id, 0)
+
+
+def open_question(database: Database, chat_id: int) -> tuple[str | None, str | None]:
+    """Question and prompt id that are open in a chat."""
+    with database.read() as tx:
+        conversation = conversations.by_address(tx, "telegram", str(chat_id))
+        prompt = messages.prompt(tx, conversation.id, conversation.open_prompt_id)
+    return (prompt.said.question, prompt.prompt_id) if prompt else (None, None)
+
+
+def level(database: Database, chat_id: int) -> str | None:
+    """The level of the newest stored result."""
+    with database.read() as tx:
+        conversation = conversations.by_address(tx, "telegram", str(chat_id))
+        query = (
+            sa.select(screenings.c.level)
+            .where(screenings.c.conversation_id == conversation.id)
+            .order_by(screenings.c.number.desc())
+        )
+        found = tx.execute(query).scalar()
+    return str(found) if found else None
+
+
+def taken_messages(database: Database, chat_id: int) -> list[str]:
+    """Client ids of everything a talk has taken in, in order."""
+    with database.read() as tx:
+        conversation = conversations.by_address(tx, "telegram", str(chat_id))
+        query = (
+            sa.select(inbox.c.client_id)
+            .where(inbox.c.conversation_id == conversation.id, inbox.c.kind != "start")
+            .order_by(inbox.c.id)
+        )
+        return list(tx.execute(query).scalars())
+
+
+def updates_by_status(database: Database) -> dict[str, int]:
+    with database.read() as tx:
+        query = sa.select(telegram_updates.c.status, sa.func.count()).group_by(telegram_updates.c.status)
+        return {status: count for status, count in tx.execute(query)}
