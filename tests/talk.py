@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 
-
 PATIENCE_SECONDS = 30
 
 

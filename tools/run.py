@@ -1,4 +1,4 @@
-"""Runs engine, actions and service together: waits until each is really ready, restarts one that dies, ends all on Ctrl-C."""
+"""Runs engine, actions and service together: waits until each is ready, restarts one that dies, ends all on Ctrl-C."""
 
 from __future__ import annotations
 

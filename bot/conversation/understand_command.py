@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from bot.conversation import understanding
 from bot.conversation.engine_client import Engines, EngineSilent
 from bot.conversation.kinds import kind_of
-from bot.safety import SafetyReader
+from bot.conversation.readers import Readers
 from bot.screening import steps
 from bot.screening.questions import BY_ID
 from bot.words import DEFAULT_LANGUAGE, LANGUAGES
@@ -40,29 +40,29 @@ def run(lines: Iterable[str], out: TextIO) -> int:
 
 
 async def _run(lines: Iterable[str], out: TextIO) -> int:
-    safety = SafetyReader.load(MODELS)
+    readers = Readers.load(MODELS)
     async with _engines() as engines:
         batch: list[str] = []
         for line in lines:
             if line.strip():
                 batch.append(line)
             if len(batch) == AT_A_TIME:
-                await _answer_batch(batch, engines, safety, out)
+                await _answer_batch(batch, engines, readers, out)
                 batch = []
-        await _answer_batch(batch, engines, safety, out)
+        await _answer_batch(batch, engines, readers, out)
     return 0
 
 
-async def _answer_batch(batch: list[str], engines: Engines, safety: SafetyReader, out: TextIO) -> None:
-    for answer in await asyncio.gather(*(_answer(line, engines, safety) for line in batch)):
+async def _answer_batch(batch: list[str], engines: Engines, readers: Readers, out: TextIO) -> None:
+    for answer in await asyncio.gather(*(_answer(line, engines, readers) for line in batch)):
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
     out.flush()
 
 
-async def _answer(line: str, engines: Engines, safety: SafetyReader) -> dict[str, Any]:
+async def _answer(line: str, engines: Engines, readers: Readers) -> dict[str, Any]:
     try:
         text, question, language = _parsed(line)
-        return await understand(text, question, language, engines, safety)
+        return await understand(text, question, language, engines, readers)
     except LineError as problem:
         return {"error": {"code": "bad_line", "message": str(problem)}}
     except EngineSilent:
@@ -70,14 +70,14 @@ async def _answer(line: str, engines: Engines, safety: SafetyReader) -> dict[str
 
 
 async def understand(
-    text: str, question: str | None, language: str, engines: Engines, safety: SafetyReader
+    text: str, question: str | None, language: str, engines: Engines, readers: Readers
 ) -> dict[str, Any]:
     """One text through the same parts as in a conversation: danger, the answer reader, the engine."""
-    danger = safety.read(text, language=language, question=question)
+    danger = readers.safety.read(text, language=language, question=question)
     read: Mapping[str, Any] = {"reading": {"strength": "none"}}
     asked = steps.question_of(question) if question else None
     if asked in BY_ID:
-        read = understanding.read_for(str(asked), text, language)
+        read = understanding.read_for(str(asked), text, language, meaning=readers.meaning)
     parsed = await engines.read(text, {"question": question, "language": language, **read})
     intent = (parsed.get("intent") or {}).get("name") or "nlu_fallback"
     kind = kind_of(intent)

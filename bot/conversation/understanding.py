@@ -9,6 +9,7 @@ from bot.conversation.choosing import option_meant
 from bot.screening import steps
 from bot.screening.questions import BY_ID
 from bot.screening.reading import read_answer, read_story
+from bot.screening.reading.meaning import MeaningModel
 from bot.storage.conversations import Dialogue
 from bot.storage.messages import Event
 
@@ -30,7 +31,12 @@ YES_NO: Mapping[str, tuple[str, str]] = {
 
 
 def read(
-    text: str, open_prompt: Event | None, dialogue: Dialogue, language: str, answered: Collection[str] = ()
+    text: str,
+    open_prompt: Event | None,
+    dialogue: Dialogue,
+    language: str,
+    answered: Collection[str] = (),
+    meaning: MeaningModel | None = None,
 ) -> dict[str, Any]:
     """The `reading`, `options` and `story` that go to the engine as metadata with a typed text."""
     question = open_prompt.said.question if open_prompt else None
@@ -44,13 +50,19 @@ def read(
             return found | {"options": [meant], "reading": {"strength": "plain"}}
     asked = next(iter(dialogue.pending), None) if question == steps.CONFIRM_ANSWER else question
     if asked is not None and steps.question_of(asked) in BY_ID:
-        return found | read_for(steps.question_of(asked), text, language, answered)
+        return found | read_for(steps.question_of(asked), text, language, answered, meaning)
     return found
 
 
-def read_for(question: str, text: str, language: str, answered: Collection[str] = ()) -> dict[str, Any]:
+def read_for(
+    question: str,
+    text: str,
+    language: str,
+    answered: Collection[str] = (),
+    meaning: MeaningModel | None = None,
+) -> dict[str, Any]:
     """A typed text as an answer to one question, or as a story that answers several not answered yet."""
-    reading = read_answer(question, text, language)
+    reading = read_answer(question, text, language, meaning=meaning)
     if len(text.split()) >= STORY_WORDS:
         story = {
             name: found.value

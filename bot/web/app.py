@@ -15,19 +15,24 @@ from starlette.responses import Response
 
 from bot.clinic import Clinic
 from bot.conversation.engine_client import Engines
+from bot.conversation.readers import Readers
 from bot.conversation.service import Conversations
 from bot.conversation.spool import Spool
 from bot.conversation.turn import Turns
+from bot.desk import retention
+from bot.desk.access import desk_routes
 from bot.notify.notifier import Notifier
-from bot.safety import SafetyReader
 from bot.settings import Settings
 from bot.storage.database import PROBE_WAIT_SECONDS, Database
 from bot.storage.migrate import migrate
+from bot.telegram.channel import telegram_channel
 from bot.web.alert_page import alert_routes
 from bot.web.api import api_routes, error
+from bot.web.booking_page import booking_page_routes
 from bot.web.headers import SecurityHeaders
 from bot.web.pages import page_routes
 from bot.web.parts import Parts, utc_now
+from bot.web.telegram_routes import telegram_routes
 from bot.words import words
 
 logger = logging.getLogger(__name__)
@@ -41,10 +46,10 @@ def build_parts(settings: Settings, clinic: Clinic) -> Parts:
     said = words()
     database = Database(settings.database_url, settings.key, wait_seconds=PROBE_WAIT_SECONDS)
     engines = Engines(settings.engine_urls, settings.engine_secret, settings.engine_timeout_seconds)
-    safety = SafetyReader.load(settings.models_folder)
+    readers = Readers.load(settings.models_folder)
 
     def turns(tell: Callable[[str], None]) -> Turns:
-        return Turns(database, engines, safety, clinic, said, utc_now, tell)
+        return Turns(database, engines, readers, clinic, said, utc_now, tell)
 
     return Parts(
         settings=settings,
@@ -52,7 +57,7 @@ def build_parts(settings: Settings, clinic: Clinic) -> Parts:
         words=said,
         database=database,
         engines=engines,
-        safety=safety,
+        safety=readers.safety,
         conversations=Conversations(database, turns, clinic, said, utc_now),
         spool=Spool(settings.spool_folder, database.sealer),
     )
@@ -68,12 +73,20 @@ def build_app(parts: Parts) -> Starlette:
         )
     ]
     app = Starlette(
-        routes=[*api_routes, *page_routes, *alert_routes],
+        routes=[
+            *api_routes,
+            *page_routes,
+            *alert_routes,
+            *desk_routes,
+            *booking_page_routes,
+            *telegram_routes,
+        ],
         middleware=middleware,
         lifespan=_lifespan,
         exception_handlers={HTTPException: _no_route, Exception: _unexpected},
     )
     app.state.parts = parts
+    app.state.telegram = telegram_channel(parts)
     app.state.notifier = Notifier(parts.settings, parts.clinic, parts.words, parts.database, parts.now)
     return app
 
@@ -88,6 +101,9 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         group.start_soon(app.state.notifier.run_forever)
         group.start_soon(parts.conversations.retry_forever)
         group.start_soon(_hand_in_spool, parts)
+        if app.state.telegram is not None:
+            group.start_soon(app.state.telegram.run)
+        group.start_soon(retention.run_forever, parts)
         yield
         group.cancel_scope.cancel()
     await parts.engines.close()

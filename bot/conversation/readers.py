@@ -1,0 +1,33 @@
+"""The readers of typed words that a service holds in memory: one sentence encoder serves them all."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.safety import SafetyReader
+from bot.screening.reading.meaning import MeaningModel, MeaningModelMissing
+from bot.sentences import SentenceEncoder, SentenceModelMissing
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What reads danger, and what reads by meaning an answer that no phrase settles (None: phrases alone)."""
+
+    safety: SafetyReader
+    meaning: MeaningModel | None
+
+    @classmethod
+    def load(cls, models: Path) -> Readers:
+        """Load what is there; whatever is missing is said in the log, and reading goes on without it."""
+        encoder: SentenceEncoder | None = None
+        meaning: MeaningModel | None = None
+        try:
+            encoder = SentenceEncoder.load(models / "sentence")
+            meaning = MeaningModel.load(models / "answers.npz", encoder)
+        except (SentenceModelMissing, MeaningModelMissing) as problem:
+            logger.warning("answers are read by phrases alone: %s", problem)
+        return cls(SafetyReader.load(models, encoder), meaning)
