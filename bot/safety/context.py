@@ -42,8 +42,10 @@ _FALSE_NEGATION = re.compile(
     r"[^\n]{0,25}\Z"
 )
 _NEGATED_AFTER = re.compile(
-    r"\A[ ,\"]*\?\s*(?:no|nope|nah|never|not at all|of course not|absolutely not|god no|nunca|para nada|claro que no)\b|"
-    r"\A[ ,]*(?:no|nope|never|not me|never ever|not at all)[ ,]*(?:\n|\Z)"
+    r"\A[ ,\"]*\?\s*(?:no|nope|nah|never|not at all|of course not|absolutely not|god no|"
+    r"nunca|para nada|claro que no)\b|"
+    r"\A[ ,]*(?:no|nope|never|not me|never ever|not at all)[ ,]*(?:\n|\Z)|"
+    r"\A[ ,\"]*(?:and i (?:said|told (?:him|her|them)) no|i said no|y (?:le )?dije que no|le dije que no)\b"
 )
 
 _PAST = re.compile(
@@ -67,7 +69,7 @@ _PAST = re.compile(
     r"the) (?:divorce|first|last|pandemic|deployment|marriage)|"
     r"the (?:first|last|second) time|after my (?:divorce|deployment|first|last)|one time|after (?:he|she|"
     r"my \w+) (?:left|died|passed)|my past|"
-    r"(?:freshman|sophomore|junior|senior) year|ever since (?:then|i was)|survived|since then|thank god|"
+    r"(?:twice|three times|a few times|dos veces|tres veces|varias veces)(?! (?:today|tonight|hoy|now))|(?:freshman|sophomore|junior|senior) year|ever since (?:then|i was)|survived|since then|thank god|"
     r"hace (?:\w+ )?(?:\w+ )?(?:anos?|meses|tiempo|decadas?|mucho|muchos|semanas)|cuando (?:yo )?(?:era|"
     r"tenia|vivia|estaba|iba|empece|fui)|a los (?:\w+ )?(?:anos|quince|veinte|treinta|dieci\w+|\d\d)|"
     r"de (?:joven|nin[oa]|adolescente|chic[oa]|"
@@ -212,7 +214,8 @@ _WORK_JOKE = re.compile(
     r"pregunta|formulario|anuncio|turno|spam|podcast|salad|episode)\b"
 )
 _CONDITION = re.compile(
-    r"(?<!know )(?<!sure )(?<!wonder )(?<!wondering )\b(?:if (?:i|he|she|they|you|my|this|it|the|we) (?:\w+ ){1,12}|si (?:me|no|tengo|vuelvo|el|ella|mi|"
+    r"(?<!know )(?<!sure )(?<!wonder )(?<!wondering )\b"
+    r"(?:if (?:i|he|she|they|you|my|this|it|the|we) (?:\w+ ){1,12}|si (?:me|no|tengo|vuelvo|el|ella|mi|"
     r"otra|pierdo|sigo) )"
 )
 _DID_NOT_MEAN = re.compile(

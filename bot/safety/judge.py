@@ -1,5 +1,7 @@
 """From the matches of written patterns to one reading: what the surroundings change."""
 
+from dataclasses import dataclass
+
 from bot.safety.context import Surroundings, look_around
 from bot.safety.patterns import Match, Pattern, all_patterns
 from bot.safety.patterns.idioms import without_idioms
@@ -99,24 +101,49 @@ def is_the_answer_asked_for(kind: Kind, question: str | None) -> bool:
 
 
 _JOINT = " ,, "
+_SHORT_SENTENCE_WORDS = 6
 
 
-def _readings(text: str, question: str | None, must_hold: str = "") -> list[SafetyReading]:
+def _found(text: str, must_hold: str = "") -> list[tuple[Match, Surroundings]]:
     return [
-        judge(match, look_around(text, match.start, match.end), question)
+        (match, look_around(text, match.start, match.end))
         for pattern in all_patterns()
         for match in pattern.find(text)
         if must_hold in text[match.start : match.end]
     ]
 
 
-def read_patterns(text: str, question: str | None) -> SafetyReading:
+def _broken_thoughts(text: str) -> list[str]:
+    """Neighbouring sentences of which one is very short, joined: in "I want to. Kill. Myself" a full stop in the middle
+    of a thought must not hide it. Only matches that reach across the joint are new there."""
+    chains: list[list[str]] = []
+    is_open = False
+    for sentence in text.split("\n"):
+        is_short = len(sentence.split()) <= _SHORT_SENTENCE_WORDS
+        if chains and (is_open or is_short) and not chains[-1][-1].endswith("?"):
+            chains[-1].append(sentence)
+        else:
+            chains.append([sentence])
+        is_open = is_short
+    return [_JOINT.join(chain) for chain in chains if len(chain) > 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the written patterns say, and whether the person spoke of danger only to say that there is none."""
+
+    reading: SafetyReading
+    is_denied: bool
+
+
+def read_patterns(text: str, question: str | None) -> Written:
     """What the written patterns say about a normalised text."""
     bare = without_idioms(text)
-    found = _readings(bare, question)
-    if "\n" in bare:
-        # "I want to. Kill. Myself": a full stop in the middle of a thought must not hide it. Only matches that
-        # reach across such a stop are new here.
-        joined = bare.replace("?\n", "\x00").replace("\n", _JOINT).replace("\x00", "?\n")
-        found += _readings(joined, question, must_hold=_JOINT)
-    return strongest(found)
+    found = _found(bare)
+    for chain in _broken_thoughts(bare):
+        found += _found(chain, must_hold=_JOINT)
+    reading = strongest([judge(match, around, question) for match, around in found])
+    is_denied = reading.outcome == "none" and any(
+        around.is_negated or around.is_past or around.is_asked_of_the_clinic for _, around in found
+    )
+    return Written(reading, is_denied)

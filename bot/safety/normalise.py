@@ -24,6 +24,9 @@ _EMOJI_WORDS = {
 _EMOJI_WORDS |= dict.fromkeys(_LAUGHTER, "lol")
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘´`ʼ′＇](?=\w)")
+# "OD'd" would become "odd" when its apostrophe goes.
+_OVERDOSED = re.compile(r"\bo\.?d\.?['’](d|ed|ing|s)\b")
+_OVERDOSE_FORMS = {"d": "overdosed", "e": "overdosed", "i": "overdosing", "s": "overdoses"}
 _SPACED_LETTERS = re.compile(r"(?<!\w)(?:[a-z][ .\-_*]){3,}[a-z](?!\w)")
 _QUOTE = re.compile(r"[“”„«»\"]|(?<!\w)['‘’](?=\w)|(?<=[\w.!?,])['’](?!\w)")
 _TOKEN = re.compile(r"[a-z0-9@$*!]*[a-z0-9@$*][a-z0-9@$*!]*(?<![!])|[?]+|[.!;:\n]+|[,()\[\]{}–—/|]|\"")
@@ -83,6 +86,7 @@ def normalise(text: str) -> str:
         text = f"{text[:half]}\n{text[-half:]}"
     plain = _unhide(text).lower().replace("¿", " ").replace("¡", " ").replace("…", ".")
     plain = _SPACED_LETTERS.sub(lambda found: re.sub(r"[^a-z]", "", found.group()), plain)
+    plain = _OVERDOSED.sub(lambda found: _OVERDOSE_FORMS[found.group(1)[:1]], plain)
     plain = _APOSTROPHE.sub("", plain)
     plain = _QUOTE.sub('"', plain)
     # A line break alone is a pause, not the end of a thought: people send half lines.

@@ -26,8 +26,10 @@ _EARLIER_CHARACTERS = 200
 
 # From this likelihood on the model asks (check-in) or shows the card; chosen on the tuning lines, see
 # docs/decisions/0020.
-ASK_FROM = 0.70
-CARD_FROM = 0.90
+ASK_FROM = 0.75
+CARD_FROM = 0.75
+# Where the patterns saw danger only denied, long past or asked about, words of danger are no news.
+ASK_FROM_WHEN_DENIED = 0.93
 
 
 def load_encoder(models_folder: Path) -> SentenceEncoder | None:
@@ -84,20 +86,21 @@ class SafetyReader:
         """Danger that only the pieces together show; what the earlier pieces showed alone was answered then."""
         old = normalise(" ".join(earlier))
         joined = self._read_one(f"{old} {normalise(text)}", question)
-        if joined.strength <= read_patterns(old, question).strength:
+        if joined.strength <= read_patterns(old, question).reading.strength:
             return NOTHING
         return joined
 
     def _read_one(self, plain: str, question: str | None) -> SafetyReading:
         written = read_patterns(plain, question)
-        if self.model is None or written.outcome == "card":
-            return written
+        if self.model is None or written.reading.outcome == "card":
+            return written.reading
         opinion = self.model.judge(without_idioms(plain))
-        if opinion.danger < ASK_FROM or is_the_answer_asked_for(opinion.kind, question):
-            return written
-        outcome: Outcome = "card" if opinion.card >= CARD_FROM else "check_in"
+        ask_from = ASK_FROM_WHEN_DENIED if written.is_denied else ASK_FROM
+        if opinion.danger < ask_from or is_the_answer_asked_for(opinion.kind, question):
+            return written.reading
+        outcome: Outcome = "card" if opinion.card >= CARD_FROM and not written.is_denied else "check_in"
         learned = SafetyReading(outcome, opinion.kind, is_about_someone_else(plain))
-        return learned if learned.strength > written.strength else written
+        return learned if learned.strength > written.reading.strength else written.reading
 
 
 @functools.cache

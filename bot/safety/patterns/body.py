@@ -266,6 +266,36 @@ OVERDOSE = (
         tense="history",
         subject="any",
     ),
+    Pattern(
+        "overdose_now",
+        "card",
+        (
+            r"(gave|given|used|sprayed|le di|le dimos|le puse|le pusimos) (\w+ ){0,4}(narcan|naloxone|naloxona) (\w+ ){0,4}(still|wont|not|nothing|isnt|didnt|no|sigue|sin|nada)",
+            r"{someone} (\w+ ){0,2}(overdosed|is overdosing) (\w+ ){0,3}(in|on|at|what|help|now)",
+            "sigue sin (despertar|respirar|reaccionar|responder)",
+        ),
+        tense="done",
+        subject="other",
+    ),
+    Pattern(
+        "overdose_now",
+        "card",
+        (
+            "me pase (con|de) (el|la|los|las)? ?(cristal|coca|heroina|fentanilo|pastillas|metanfetamina|droga|meta|perico|hielo|dosis|alcohol y)",
+            r"(corazon) (\w+ ){0,3}(no se (me )?calma|se me sale|a mil|muy rapido) (\w+ ){0,4}",
+        ),
+        tense="done",
+        subject="any",
+    ),
+    Pattern(
+        "overdose_now",
+        "card",
+        (
+            r"i (just |think i |have )?overdosed(?=[,\n]|$| and i| and im| on (fentanyl|heroin|pills|xanax|meth|cocaine|dope|my))",
+            r"(un|unos) (puno|punado|monton|bonche) de (\w+ ){0,2}({pastillas}|pastillas)",
+        ),
+        tense="done",
+    ),
 )
 
 POISONING = (
@@ -448,6 +478,17 @@ WITHDRAWAL = (
                 r"(temblando|temblor\w*|tiemblo|sudando|vomitando|vomito) [^\n]*(deje (de )?|abstinencia|sin "
                 "(tomar|beber)|no he (tomado|bebido)|ultimo trago)"
             ),
+        ),
+        tense="done",
+        subject="any",
+    ),
+    Pattern(
+        "dangerous_withdrawal_now",
+        "check_in",
+        (
+            r"(deje|dejar|dejado|sin) (\w+ ){0,5}(me )?(tiemblan|temblar|tiembla|temblor\w*)",
+            r"(tiemblan|temblar|tiembla) (\w+ ){0,6}(deje|dejar|sin tomar)",
+            "no (me )?(dejan|paran) de temblar( las manos)?",
         ),
         tense="done",
         subject="any",

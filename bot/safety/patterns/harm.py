@@ -136,6 +136,15 @@ SELF_HARM = (
         ),
         subject="other",
     ),
+    Pattern(
+        "self_harm",
+        "card",
+        (
+            r"(have been|ive been|keep|been) (cutting|burning|self harming) (\w+ ){0,4}(cant stop|wont stop|every|again|bleeding|deeper)",
+            r"i (\w+ )?(hurt|cut|burned|harmed) myself (\w+ )?(last night|tonight|today|yesterday|this morning|again)",
+            "cut up my (arms?|legs?|wrists?|thighs?)",
+        ),
+    ),
 )
 
 HARM_TO_OTHERS = (
@@ -522,5 +531,36 @@ DOMESTIC_VIOLENCE = (
             ),
         ),
         subject="other",
+    ),
+    Pattern(
+        "domestic_violence",
+        "card",
+        (
+            "(im|i am|we are|were|me and my kids are|my kids and i are) in (danger|trouble) (from|with|because of|at home|with my)",
+            r"(husband|boyfriend|ex|partner|fiance|baby daddy|stepdad) (\w+ ){0,3}(is )?(going to|gonna|wants to|will|is trying to) (kill|murder|hurt|shoot|stab) (me|us)",
+            r"(in an|my|this) (\w+ )?abusive (\w+ )?(husband|boyfriend|partner|relationship|marriage|home|house|wife|girlfriend)",
+            "(estoy|estamos) en peligro (con|por|en|de)",
+            r"(mi (esposo|marido|novio|pareja|ex)) (\w+ ){0,2}(me va a|me quiere|quiere) matar(me)?",
+        ),
+    ),
+    Pattern(
+        "domestic_violence",
+        "check_in",
+        (
+            r"(he|she|my (husband|boyfriend|partner|wife|girlfriend)) (\w+ ){0,3}(rough|violent|aggressive|physical|nasty) with (me|the kids)",
+            r"(wont|doesnt|never|not) (let|lets|letting) me (\w+ ){0,3}(see|talk to|call|visit|leave|work|have|go)",
+            r"(husband|boyfriend|wife|girlfriend|partner|ex|he|she) (\w+ ){0,2}threatens (me|us|to)(?! (with (leaving|divorce)|(leave|divorce|kick|dump|throw|break|take)))",
+            r"se pone (\w+ )?(agresiv[oa]|violent[oa]|pesado conmigo|loco conmigo)",
+            r"le tengo (\w+ )?(miedo|terror|pavor)",
+            r"me da (\w+ )?(miedo|terror) (el|ella|cuando llega|cuando anda|estar con|vivir con|mi (esposo|novio|marido|pareja|ex))",
+        ),
+    ),
+    Pattern(
+        "domestic_violence",
+        "card",
+        (
+            "(hit|punched|slapped|kicked|hits|punches|slaps|kicks|struck|elbowed) me in the (face|head|stomach|mouth|eye|ribs|back|jaw|belly)",
+        ),
+        tense="done",
     ),
 )

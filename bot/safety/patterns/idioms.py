@@ -6,6 +6,7 @@ import re
 from bot.safety.patterns.phrases import Pattern
 
 PHRASES = (
+    "like to (have )?(die|died) when",
     (
         "(tired|sick|weary|exhausted) of living (like this|this way|a lie|paycheck|here|in (fear|this|a|my)|with "
         r"(my|him|her|roommates|pain|this))( (i|and i|but i) want( \w+){0,3}( help| change| better))?"
@@ -108,7 +109,7 @@ PHRASES = (
         "shoot) me (if|when|for|because|lol|haha|once|after|over)"
     ),
     (
-        "(mom|dad|wife|husband|boss|parents|mother|girlfriend|sponsor|coach|teacher|grandma) (is |are )?(so "
+        "(mom|dad|wife|boss|parents|mother|daughter|professor|sponsor|coach|teacher|grandma|pops) (is |are )?(so "
         ")?(going to|will) (kill|murder) me"
     ),
     "(dressed|dress|looking|party|partied|lookin|built) to kill",
@@ -258,7 +259,7 @@ PHRASES = (
     (
         "(drown|drowning|drowned) (myself )?(in|my|out) (work|debt|paperwork|bills|homework|emails?|laundry|"
         "sorrows?|it all|feelings|responsibilities|school|coffee|my (sorrows?|feelings|pain|problems|stress)|"
-        "noise|the noise|the|alcohol|booze|whiskey|vodka|wine|tequila|rum|beer|liquor|stress|medical bills|"
+        "noise|the noise|alcohol|booze|whiskey|vodka|wine|tequila|rum|beer|liquor|stress|medical bills|"
         "student loans|grief)"
     ),
     "(buried|drowning|swamped) (in|under) (debt|work|bills|paperwork|homework)",
