@@ -12,7 +12,7 @@ from bot.clinic.model import Clinic
 from bot.screening.questions import STANDS_ALONE
 from bot.words import Option, Words
 
-ASIDE = frozenset({"skip", "more", "not_now"})
+ASIDE = frozenset({"skip", "not_now"})
 """Choices shown as quiet lines below the others."""
 
 LONG_LETTERS = 160
@@ -240,13 +240,15 @@ def _event(
 def _answers(event: Mapping[str, Any], refusal: Refusal | None) -> dict[str, Any]:
     refused = refusal if refusal and refusal.prompt_id == event["prompt_id"] else None
     fields = [_field(given, refused) for given in event.get("fields") or ()]
+    is_times = event.get("question") == "booking_time"
+    aside = ASIDE | {"more"} if is_times else ASIDE
     return {
         "prompt_id": event["prompt_id"],
         "cid": str(uuid.uuid4()),
         "select": event.get("select"),
-        "is_times": event.get("question") == "booking_time",
+        "is_times": is_times,
         "options": [
-            {**option, "is_alone": option["id"] in STANDS_ALONE, "is_aside": option["id"] in ASIDE}
+            {**option, "is_alone": option["id"] in STANDS_ALONE, "is_aside": option["id"] in aside}
             for option in event.get("options") or ()
         ],
         "fields": fields,

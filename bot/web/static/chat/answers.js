@@ -2,7 +2,7 @@
 
 import { byId, make, page, words } from './page.js';
 
-const ASIDE = ['skip', 'more', 'not_now'];
+const ASIDE = ['skip', 'not_now'];
 
 /** The prompt's forms; `send` gets {kind, options?, fields?, shown} when the person answers. */
 export function drawAnswers(event, typed, send) {
@@ -19,13 +19,14 @@ function answerForm(children) {
 }
 
 function choiceForm(event, options, send) {
+  const isTimes = event.question === 'booking_time';
   const buttons = options.map((option) => {
-    const classes = ASIDE.includes(option.id) ? 'choice aside' : 'choice';
+    const isAside = ASIDE.includes(option.id) || (isTimes && option.id === 'more');
+    const classes = isAside ? 'choice aside' : 'choice';
     const button = make('button', { type: 'button', class: classes, 'data-option': option.id }, [option.label]);
     button.addEventListener('click', () => send({ kind: 'choice', options: [option.id], shown: option.label }));
     return button;
   });
-  const isTimes = event.question === 'booking_time';
   return answerForm([
     make('div', { class: isTimes ? 'choices times' : 'choices', role: 'group', 'aria-labelledby': `text-${event.seq}` }, buttons),
   ]);
