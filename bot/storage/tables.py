@@ -156,6 +156,7 @@ appointments = sa.Table(
     sa.Column("manage_hash", Hash, unique=True),
     sa.Column("revision", sa.Integer, nullable=False, default=0),
     sa.Column("created_at", Moment, nullable=False),
+    sa.Column("replaces", RowNumber),
     sa.CheckConstraint(
         "state in ('held','confirmed','cancelled','expired','kept','missed')", name="known_state"
     ),
@@ -171,8 +172,15 @@ appointments = sa.Table(
         "one_booking_a_conversation",
         "conversation_id",
         unique=True,
-        sqlite_where=sa.text("state in ('held','confirmed')"),
-        postgresql_where=sa.text("state in ('held','confirmed')"),
+        sqlite_where=sa.text("state in ('held','confirmed') and replaces is null"),
+        postgresql_where=sa.text("state in ('held','confirmed') and replaces is null"),
+    ),
+    sa.Index(
+        "one_move_a_conversation",
+        "conversation_id",
+        unique=True,
+        sqlite_where=sa.text("state in ('held','confirmed') and replaces is not null"),
+        postgresql_where=sa.text("state in ('held','confirmed') and replaces is not null"),
     ),
 )
 
@@ -327,6 +335,14 @@ telegram_starts = sa.Table(
     metadata,
     sa.Column("token_hash", Hash, primary_key=True),
     sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+)
+
+saved_codes = sa.Table(
+    "saved_codes",
+    metadata,
+    sa.Column("conversation_id", Id, sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("code_hash", Hash, nullable=False, unique=True),
     sa.Column("expires_at", Moment, nullable=False),
 )
 
