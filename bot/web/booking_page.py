@@ -312,6 +312,7 @@ def _view(request: Request, parts: Parts, shown: Shown, address: str) -> dict[st
         "other_language": None,
         "page": labels,
         "shown": shown,
+        "fields": [{"value": "", "error": "", "autocomplete": "", **given} for given in shown.fields],
         "address": address,
         "times": times,
         "has_more": any(option.id == booking.MORE for option in shown.options),

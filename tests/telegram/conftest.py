@@ -1,4 +1,4 @@
-"""One double of the Bot API and one whole Doorway for the tests that need the engine; the rest run the service alone."""
+"""One double and one whole Doorway for the tests that need the engine; the rest run the service alone."""
 
 from __future__ import annotations
 

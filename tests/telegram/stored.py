@@ -68,4 +68,4 @@ def taken_messages(database: Database, chat_id: int) -> list[str]:
 def updates_by_status(database: Database) -> dict[str, int]:
     with database.read() as tx:
         query = sa.select(telegram_updates.c.status, sa.func.count()).group_by(telegram_updates.c.status)
-        return {status: count for status, count in tx.execute(query)}
+        return {row.status: int(row[1]) for row in tx.execute(query)}
