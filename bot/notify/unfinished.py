@@ -22,15 +22,18 @@ MOST_IN_ONE_GO = 100
 def find(tx: Transaction, clinic: Clinic, now: datetime) -> int:
     """Put each of them on the list of staff, once; returns how many were new.
 
-    A contact was given for a time that was never confirmed and ran out. Who called it off on purpose, has a visit
-    by now, or asked to be called is not in it.
+    A contact was given for a time that was never confirmed and ran out. Who ever had a visit, or asked to be called,
+    is not in it.
     """
     appointments.expire(tx, now)
-    confirmed = (
-        sa.select(appointment_rows.c.id)
+    other = appointment_rows.alias()
+    has_booked = (
+        sa.select(other.c.id)
         .where(
-            appointment_rows.c.conversation_id == conversations.c.id,
-            appointment_rows.c.state.in_(("held", "confirmed", "kept", "missed")),
+            other.c.conversation_id == conversations.c.id,
+            sa.or_(
+                other.c.state.in_(("held", "confirmed", "kept", "missed")), other.c.manage_hash.is_not(None)
+            ),
         )
         .exists()
     )
@@ -49,7 +52,7 @@ def find(tx: Transaction, clinic: Clinic, now: datetime) -> int:
             appointment_rows.c.state == "expired",
             appointment_rows.c.contact_sealed.is_not(None),
             conversations.c.last_seen_at <= now - SILENT_FOR,
-            ~confirmed,
+            ~has_booked,
             ~listed,
         )
         .group_by(conversations.c.id)
