@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from bot import placement  # noqa: E402  # the path above comes first
 from bot.booking.free_times import free_times  # noqa: E402
 from bot.clinic import Clinic, load_clinic  # noqa: E402
-from bot.desk import cases, users  # noqa: E402
+from bot.desk import cases, users, visits  # noqa: E402
 from bot.desk.users import Password, Staff  # noqa: E402
 from bot.notify import alerts  # noqa: E402
 from bot.placement import PlacementSettings  # noqa: E402
@@ -329,6 +329,7 @@ class Invention:
                 cases.change_state(tx, conversation_id, "closed", author=someone, now=later)
             return
         cases.change_state(tx, conversation_id, "booked", author=someone, now=later)
+        visits.accept(tx, visit, author=someone, now=later)
         if visit.ends_at < self._now:
             kept = "kept" if chance.random() < 0.72 else "missed"
             appointments.change(tx, visit, kept, author=someone.actor, now=visit.ends_at)

@@ -81,7 +81,7 @@ def show_booking(desk: Desk) -> Response:
         "booking.html",
         booking=booking,
         visit=visit,
-        therapist=_therapist_name(desk, visit.therapist_id),
+        therapist=desk.therapist_name(visit.therapist_id),
         talk=conversation,
         contact=contact,
         history=visits.history(desk.tx, visit),
@@ -110,12 +110,14 @@ def change(desk: Desk) -> Response:
     if state not in visits.STEPS or (state != "cancelled" and visit.starts_at > desk.now):
         raise DeskProblem("bad_state", 409)
     try:
-        appointments.change(desk.tx, visit, state, author=desk.staff.actor, now=desk.now)
+        if state == "cancelled":
+            visit = appointments.call_off(desk.tx, visit, author=desk.staff.actor, now=desk.now)
+            visit_letters.tell_cancelled(desk.tx, visit, clinic=desk.clinic, now=desk.now)
+            _tell(desk, conversation, visit, "utter_desk_visit_cancelled")
+        else:
+            appointments.change(desk.tx, visit, state, author=desk.staff.actor, now=desk.now)
     except NotAllowed:
         raise DeskProblem("bad_state", 409) from None
-    if state == "cancelled":
-        visit_letters.tell_cancelled(desk.tx, visit, clinic=desk.clinic, now=desk.now)
-        _tell(desk, conversation, visit, "utter_desk_visit_cancelled")
     desk.record("booking.changed", f"booking:{visit.id}", state)
     return desk.go(f"/desk/bookings/{visit.id}")
 
@@ -125,7 +127,7 @@ def move(desk: Desk) -> Response:
     start, _, therapist_id = desk.form.get("time", "").partition("-")
     try:
         starts_at = datetime.strptime(start, TIME_FORMAT).replace(tzinfo=UTC)
-        visits.move(
+        moved = visits.move(
             desk.tx,
             desk.clinic,
             visit,
@@ -136,10 +138,8 @@ def move(desk: Desk) -> Response:
         )
     except ValueError:
         raise DeskProblem("bad_form") from None
-    except TimeIsTaken:
+    except (TimeIsTaken, NotAllowed):
         raise DeskProblem("taken", 409) from None
-    moved = visits.get(desk.tx, visit.id)
-    assert moved is not None
     visit_letters.tell_moved(desk.tx, visit, moved, clinic=desk.clinic, now=desk.now)
     _tell(desk, conversation, moved, "utter_desk_visit_moved")
     desk.record("booking.moved", f"booking:{visit.id}")
@@ -154,7 +154,7 @@ def _tell(desk: Desk, conversation: Conversation, visit: Appointment, response: 
         conversation.language,
         kind="notice",
         when=moment_in_words(visit.starts_at, desk.clinic.zone, conversation.language),
-        therapist=_therapist_name(desk, visit.therapist_id),
+        therapist=desk.therapist_name(visit.therapist_id),
         clinic_phone=desk.clinic.phone,
     )
     messages.append(desk.tx, conversation.id, [line], desk.now)
@@ -180,14 +180,6 @@ def _cell(therapist: Therapist, day: date, found: list[Booking], desk: Desk) -> 
             and booking.visit.starts_at.astimezone(zone).date() == day
         ),
     )
-
-
-def _therapist_name(desk: Desk, therapist_id: str) -> str:
-    """Somebody who left the clinic's file keeps the id as a name, so old visits can still be read."""
-    try:
-        return desk.clinic.therapist(therapist_id).name
-    except KeyError:
-        return therapist_id
 
 
 def _day(desk: Desk) -> date:

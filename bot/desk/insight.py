@@ -174,7 +174,7 @@ def _levels(tx: Transaction, recent: sa.ColumnElement[bool]) -> tuple[Cell, ...]
         .where(recent)
         .group_by(screenings.c.level)
     )
-    counts: dict[str, int] = dict(tx.execute(query).tuples().all())
+    counts: dict[str, int] = {row[0]: row[1] for row in tx.execute(query)}
     return hidden({level.value: counts[level.value] for level in Level if level.value in counts})
 
 

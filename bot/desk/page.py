@@ -102,6 +102,13 @@ class Desk:
     def query(self, name: str) -> str:
         return self.request.query_params.get(name, "")
 
+    def therapist_name(self, therapist_id: str) -> str:
+        """Somebody who left the clinic's file keeps the id as a name, so old visits can still be read."""
+        try:
+            return self.clinic.therapist(therapist_id).name
+        except KeyError:
+            return therapist_id
+
     def record(self, action: str, subject: str, reason: str = "") -> None:
         """Put a row into the audit log; it is written before the answer is sent."""
         self.notes.append((action, subject[:80], reason[:200]))
@@ -125,6 +132,7 @@ class Desk:
             "here": self.request.url.path,
             "csrf": csrf_of(self),
             "is_demo": self.parts.settings.is_demo,
+            "therapist_name": self.therapist_name,
             "may_open": lambda name: staff is not None and may_open(name, staff.role),
         }
 

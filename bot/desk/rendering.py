@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -47,7 +47,9 @@ def templates() -> jinja2.Environment:
     environment.globals.update(
         word=word, sentence=sentence, static=lambda name: f"/desk/static/{static_version()}/{name}"
     )
-    environment.filters.update(ago=ago, day=day, clock=clock, moment=moment, short_day=short_day)
+    environment.filters.update(
+        ago=ago, day=day, clock=clock, moment=moment, short_day=short_day, shifts=shifts
+    )
     return environment
 
 
@@ -70,6 +72,17 @@ def ago(span: timedelta) -> str:
 def day(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     return f"{local:%a, %b} {local.day}"
+
+
+def shifts(spans: Iterable[tuple[int, int]]) -> str:
+    """Working hours as a calendar cell has room for: "8am-12pm, 1pm-4pm"."""
+    return ", ".join("-".join(_short_clock(minute) for minute in span) for span in spans)
+
+
+def _short_clock(minute: int) -> str:
+    hour, rest = divmod(minute, 60)
+    half = "am" if hour % 24 < 12 else "pm"
+    return f"{hour % 12 or 12}{f':{rest:02}' if rest else ''}{half}"
 
 
 def short_day(at: datetime, zone: ZoneInfo) -> str:

@@ -16,7 +16,15 @@ from bot.conversation.engine_client import EngineSilent
 from bot.desk.tables import retention_runs, staff_sessions
 from bot.storage import audit
 from bot.storage.database import Transaction
-from bot.storage.tables import alerts, appointments, conversations, follow_ups, outbox, screenings
+from bot.storage.tables import (
+    alerts,
+    appointments,
+    conversations,
+    follow_ups,
+    outbox,
+    saved_codes,
+    screenings,
+)
 
 if TYPE_CHECKING:
     from bot.web.parts import Parts
@@ -101,7 +109,7 @@ async def delete_one(parts: Parts, conversation_id: str, *, actor: str, reason: 
 
 
 def find_due(tx: Transaction, clinic: Clinic, now: datetime, *, most: int) -> list[Due]:
-    """Talks whose time is over, the oldest first; none with open danger, a call due or a visit to come."""
+    """Talks whose time is over, the oldest first; none while something of them is still open."""
     found = []
     for reason, condition in _rules(clinic, now).items():
         query = (
@@ -167,7 +175,10 @@ def _nothing_is_open(now: datetime) -> sa.ColumnElement[bool]:
     visit = sa.exists().where(
         appointments.c.conversation_id == conversations.c.id, appointments.c.ends_at > now
     )
-    return ~sa.or_(danger, call, visit)
+    code = sa.exists().where(
+        saved_codes.c.conversation_id == conversations.c.id, saved_codes.c.expires_at > now
+    )
+    return ~sa.or_(danger, call, visit, code)
 
 
 def _forget_sessions(tx: Transaction, now: datetime) -> int:

@@ -98,7 +98,7 @@ def is_throttled(tx: Transaction, name: str, client: str, now: datetime) -> bool
         .where(sign_in_failures.c.key_hash.in_(keys.values()), sign_in_failures.c.at > now - THROTTLE_WINDOW)
         .group_by(sign_in_failures.c.key_hash)
     )
-    counts: dict[str, int] = dict(tx.execute(query).tuples().all())
+    counts: dict[str, int] = {row[0]: row[1] for row in tx.execute(query)}
     return any(counts.get(keys[scope], 0) >= most for scope, most in MOST_FAILURES.items())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from bot.booking.free_times import FreeTime, Taken, free_times
 from bot.clinic import Clinic
@@ -63,44 +62,31 @@ def move(
     starts_at: datetime,
     author: Staff,
     now: datetime,
-) -> None:
-    """Give the visit another time; its calendar entry moves along. Raises TimeIsTaken when it is not free."""
-    chosen = next(
-        (
-            time
-            for time in times_for(tx, clinic, visit, now)
-            if (time.therapist_id, time.starts_at) == (therapist_id, starts_at)
-        ),
-        None,
-    )
-    if chosen is None or visit.state != "confirmed":
+) -> Appointment:
+    """Give the visit another time; its number, link and calendar entry stay. Raises TimeIsTaken or NotAllowed."""
+    wanted = (therapist_id, starts_at)
+    is_free = any((time.therapist_id, time.starts_at) == wanted for time in times_for(tx, clinic, visit, now))
+    if not is_free or visit.state != "confirmed":
         raise TimeIsTaken
-    therapist = clinic.therapist(therapist_id)
-    mode = (
-        visit.mode if visit.mode in _ways(clinic, therapist_id) else next(iter(_ways(clinic, therapist.id)))
+    ways = _ways(clinic, therapist_id)
+    held = appointments.hold(
+        tx,
+        visit.conversation_id,
+        therapist_id=therapist_id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=clinic.booking.slot_minutes),
+        mode=visit.mode if visit.mode in ways else ways[0],
+        held_until=now + timedelta(minutes=clinic.booking.hold_minutes),
+        now=now,
     )
-    try:
-        with tx.connection.begin_nested():
-            tx.execute(
-                table.update()
-                .where(table.c.id == visit.id)
-                .values(
-                    therapist_id=therapist_id,
-                    starts_at=chosen.starts_at,
-                    ends_at=chosen.ends_at,
-                    mode=mode,
-                    revision=table.c.revision + 1,
-                )
-            )
-    except IntegrityError:
-        raise TimeIsTaken from None
+    moved = appointments.move(tx, held, now, author=author.actor)
     tx.execute(desk_booking_notes.delete().where(desk_booking_notes.c.appointment_id == visit.id))
     tx.execute(
         desk_booking_notes.insert().values(
             appointment_id=visit.id, accepted_by=author.shown_name, accepted_at=now
         )
     )
-    _note(tx, visit, "moved", author, now)
+    return moved
 
 
 def history(tx: Transaction, visit: Appointment) -> list[tuple[str, str, datetime]]:
