@@ -9,12 +9,16 @@ from collections.abc import Sequence
 
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionMissingDomainException
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 logger = logging.getLogger(__name__)
+
+DOMAIN_IS_MISSING = 449
+"""The status the SDK's own server uses for it."""
 
 
 def build_app(actions: Sequence[Action]) -> Starlette:
@@ -30,6 +34,9 @@ def build_app(actions: Sequence[Action]) -> Starlette:
         call = json.loads(body)
         try:
             result = await executor.run(call)
+        except ActionMissingDomainException:
+            # The engine sends the domain once; after a restart of this process it must send it again.
+            return JSONResponse({"error": "the domain is missing"}, status_code=DOMAIN_IS_MISSING)
         except Exception as problem:
             logger.error("%s failed: %s", call.get("next_action"), _place(problem))
             return JSONResponse({"error": "the action failed"}, status_code=500)

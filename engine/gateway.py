@@ -63,9 +63,6 @@ class Gateway(InputChannel):
             sender, message_id = body.get("sender"), body.get("message_id")
             if not _is_id(sender) or not _is_id(message_id):
                 return _error(400, "sender", "A turn needs a sender and a message_id.")
-            replies = processor.tracker_store.replies_of(sender, message_id)
-            if replies is not None:
-                return json({"replies": replies, "repeated": True})
             message = UserMessage(
                 text=body.get("text") or "",
                 output_channel=Replies(),
@@ -76,6 +73,10 @@ class Gateway(InputChannel):
             )
             try:
                 async with processor.lock_store.lock(sender):
+                    # Asked behind the lock: the same message may be sent again while it is being handled.
+                    replies = processor.tracker_store.replies_of(sender, message_id)
+                    if replies is not None:
+                        return json({"replies": replies, "repeated": True})
                     replies = await processor.handle_turn(message)
             except AnotherEngineWroteHere:
                 return _error(
@@ -111,7 +112,9 @@ class Gateway(InputChannel):
             sender = (request.json or {}).get("sender")
             if processor is None or not _is_id(sender):
                 return _error(400, "sender", "Forgetting needs a loaded model and a sender.")
-            return json({"turns": processor.tracker_store.forget(sender)})
+            async with processor.lock_store.lock(sender):
+                # Behind the lock: a turn under way would store itself after the deletion.
+                return json({"turns": processor.tracker_store.forget(sender)})
 
         return routes
 

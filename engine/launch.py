@@ -2,11 +2,13 @@
 
 import argparse
 import os
+import tarfile
 import warnings
+from pathlib import Path
 
 import skops.io  # noqa: F401  # first: imported after TensorFlow it scans thousands of modules, 6 of 7 seconds
 
-from engine import quiet_logs
+from engine import quiet_logs, without_tensorflow
 
 
 def main() -> None:
@@ -18,12 +20,23 @@ def main() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     warnings.simplefilter("ignore")
+    try:
+        components = without_tensorflow.components_of_archive(Path(arguments.model))
+    except (OSError, KeyError, tarfile.TarError) as problem:
+        raise SystemExit(
+            f"{arguments.model} is no trained model ({type(problem).__name__}): run `make train`."
+        ) from None
+    if without_tensorflow.may_do_without(components):
+        without_tensorflow.stand_in()
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
 
+    from engine import adjustments
+
     configure_logging_and_warnings(log_level=20)
     quiet_logs.keep_people_out_of_the_log()
+    adjustments.apply()
     rasa.core.run.serve_application(
         arguments.model,
         interface="127.0.0.1",

@@ -6,7 +6,7 @@ message id gets the same replies, and a turn that failed leaves nothing behind.
 
 import time
 from collections import OrderedDict
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Text
+from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Text, Tuple
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import TrackerStore
@@ -60,6 +60,8 @@ class SealedTrackerStore(TrackerStore):
         self._engine = _connect(db)
         _metadata.create_all(self._engine)
         self._live: "OrderedDict[Text, Live]" = OrderedDict()
+        self._in_turn: Dict[Text, Live] = {}
+        """What turns under way began from; the bound must not take it from under them."""
         self._live_bound = int(live_trackers)
 
     def replies_of(self, sender: Text, message_id: Text) -> Optional[List[Dict[Text, Any]]]:
@@ -82,7 +84,7 @@ class SealedTrackerStore(TrackerStore):
     ) -> None:
         """Store one whole turn; raises AnotherEngineWroteHere when this was not the newest state."""
         sender = tracker.sender_id
-        live = self._live.get(sender)
+        live = self._in_turn.get(sender)
         number = live.number + 1 if live else 1
         events = list(tracker.events)
         new = events if starts_session or live is None else events[live.stored_events :]
@@ -101,11 +103,13 @@ class SealedTrackerStore(TrackerStore):
         except sa.exc.IntegrityError:
             self.drop(sender)
             raise AnotherEngineWroteHere(sender) from None
+        self._in_turn.pop(sender, None)
         self._keep(sender, Live(tracker, number, len(events)))
 
     def drop(self, sender: Text) -> None:
         """Forget the tracker in memory; the next turn reads it from SQL again."""
         self._live.pop(sender, None)
+        self._in_turn.pop(sender, None)
 
     def forget(self, sender: Text) -> int:
         """Delete all that is kept of a conversation, here and in SQL; returns how many turns were stored."""
@@ -118,13 +122,15 @@ class SealedTrackerStore(TrackerStore):
         live = self._live.get(sender_id)
         if live and live.number == newest and len(live.tracker.events) == live.stored_events:
             self._live.move_to_end(sender_id)
+            self._in_turn[sender_id] = live
             return live.tracker
         self.drop(sender_id)
         if newest == 0:
             return None
-        events = self._session_events(sender_id)
+        number, events = self._session(sender_id)
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
-        self._keep(sender_id, Live(tracker, newest, len(tracker.events)))
+        self._in_turn[sender_id] = Live(tracker, number, len(tracker.events))
+        self._keep(sender_id, self._in_turn[sender_id])
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -145,7 +151,8 @@ class SealedTrackerStore(TrackerStore):
         with self._engine.connect() as connection:
             return connection.execute(query).scalar() or 0
 
-    def _session_events(self, sender: Text) -> List[Event]:
+    def _session(self, sender: Text) -> Tuple[int, List[Event]]:
+        """The number of the newest turn and the events of the newest session, from one look."""
         start = (
             sa.select(sa.func.max(TURNS.c.number))
             .where(TURNS.c.sender == sender, TURNS.c.starts_session)
@@ -159,7 +166,7 @@ class SealedTrackerStore(TrackerStore):
         found: List[Event] = []
         for row in rows:
             found += deserialise_events(self._sealer.open(row.sealed, _context(sender, row.number))["events"])
-        return found
+        return (rows[-1].number if rows else 0), found
 
 
 def _context(sender: Text, number: int) -> Text:

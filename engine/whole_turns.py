@@ -6,7 +6,15 @@ from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActiveLoop,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 SECTION_SLOT = "section"
@@ -80,11 +88,11 @@ class WholeTurnProcessor(MessageProcessor):
             tracker = await self.run_action_extract_slots(message.output_channel, tracker)
             await self._run_prediction_loop(message.output_channel, tracker)
             replies = message.output_channel.messages
-            renewed = _renewed(tracker, self.domain)
+            renewed = renewal(tracker, self.domain)
             store.save_turn(
                 renewed or tracker, message.message_id, replies, starts_session=renewed is not None
             )
-        except Exception:
+        except BaseException:  # a turn given up half-way (the caller hung up) leaves nothing behind either
             store.drop(message.sender_id)
             raise
         return replies
@@ -112,14 +120,22 @@ def _innermost(store: Any) -> Any:
     return store
 
 
-def _renewed(tracker: DialogueStateTracker, domain: Any) -> Optional[DialogueStateTracker]:
-    """The tracker as a new session with its slots and its open form, when the old one ended or grew long."""
+def renewal(tracker: DialogueStateTracker, domain: Any) -> Optional[DialogueStateTracker]:
+    """The tracker as a new session with its slots and its open form, when the old one ended or grew long.
+
+    No rule looks further back than the turn it answers, so the next turn goes on as if nothing had happened.
+    """
     turns = sum(isinstance(event, UserUttered) for event in tracker.events)
     section_changed = _section_at_start(tracker.events) != tracker.get_slot(SECTION_SLOT)
     if not section_changed and turns < TURNS_A_SESSION:
         return None
     slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
-    loop = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
+    loop: List[Event] = []
+    if tracker.active_loop_name:
+        loop.append(ActiveLoop(tracker.active_loop_name))
+        if tracker.active_loop.rejected:
+            # A form that could not use the last message waits until it is run again; see RulePolicy.
+            loop.append(ActionExecutionRejected(tracker.active_loop_name))
     events = [
         ActionExecuted(ACTION_SESSION_START_NAME),
         SessionStarted(),
