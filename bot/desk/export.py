@@ -52,6 +52,7 @@ def rows(tx: Transaction, *, since: datetime, until: datetime) -> Iterator[Expor
             desk_decisions.c.conversation_id == screenings.c.conversation_id,
             desk_decisions.c.screening_number == screenings.c.number,
         )
+        .correlate(screenings)
         .scalar_subquery()
     )
     newest_visit = (
@@ -60,6 +61,7 @@ def rows(tx: Transaction, *, since: datetime, until: datetime) -> Iterator[Expor
             appointments.c.conversation_id == screenings.c.conversation_id,
             appointments.c.state.in_(("confirmed", "kept", "missed", "cancelled")),
         )
+        .correlate(screenings)
         .scalar_subquery()
     )
     query = (

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from bot.clinic import Clinic
 from bot.conversation.engine_client import EngineSilent
 from bot.desk.tables import retention_runs, staff_sessions
-from bot.storage import audit
+from bot.storage import audit, saved_codes
 from bot.storage.database import Transaction
 from bot.storage.tables import (
     alerts,
@@ -161,7 +161,7 @@ def _rules(clinic: Clinic, now: datetime) -> dict[str, sa.ColumnElement[bool]]:
     long_finished = silent_since <= now - timedelta(days=keep.finished_days)
     unfinished = silent_since <= now - timedelta(hours=keep.unfinished_hours)
     return {
-        "unfinished": sa.and_(unfinished, ~finished, ~visited),
+        "unfinished": sa.and_(unfinished, ~finished, ~visited, ~saved_codes.keeps(now)),
         "finished": sa.and_(long_finished, finished, ~visited),
         "visits": sa.and_(long_finished, visited, ~recent_visit),
     }

@@ -31,10 +31,22 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="package")
+def filled(clinic: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small clinic as a database file, to be copied for each test that changes something."""
+    folder = tmp_path_factory.mktemp("desk-filled")
+    parts = desk_parts(folder, clinic, Clock(), people=12)
+    with parts.database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    parts.database.close()
+    return folder / "doorway.db"
+
+
 @pytest.fixture
-def parts(clinic: Clinic, clock: Clock, tmp_path: Path) -> Iterator[Parts]:
+def parts(clinic: Clinic, clock: Clock, filled: Path, tmp_path: Path) -> Iterator[Parts]:
     """A fresh small clinic in demo mode, to be changed."""
-    made = desk_parts(tmp_path, clinic, clock, is_demo=True, people=12)
+    made = desk_parts(tmp_path, clinic, clock, is_demo=True, filled=filled)
     yield made
     made.database.close()
 
@@ -45,9 +57,9 @@ def app(parts: Parts) -> Starlette:
 
 
 @pytest.fixture
-def strict_parts(clinic: Clinic, clock: Clock, tmp_path: Path) -> Iterator[Parts]:
+def strict_parts(clinic: Clinic, clock: Clock, filled: Path, tmp_path: Path) -> Iterator[Parts]:
     """A fresh clinic as in life: the second step is asked."""
-    made = desk_parts(tmp_path, clinic, clock, people=4)
+    made = desk_parts(tmp_path, clinic, clock, filled=filled)
     yield made
     made.database.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -65,12 +66,16 @@ def desk_parts(
     database_url: str | None = None,
     is_demo: bool = False,
     people: int = 40,
+    filled: Path | None = None,
 ) -> Parts:
-    """Parts over a fresh database filled with invented people."""
+    """Parts over a fresh database with invented people; `filled` is a database file to copy instead of inventing."""
+    if filled is not None:
+        shutil.copyfile(filled, folder / filled.name)
     parts = build_parts(settings_for(folder, database_url=database_url, is_demo=is_demo), clinic)
     parts = dataclasses.replace(parts, now=clock)
-    migrate(parts.database.engine)
-    Invention(parts.database, clinic, words(), clock.at, seed=7).fill(people, PASSWORD)
+    if filled is None:
+        migrate(parts.database.engine)
+        Invention(parts.database, clinic, words(), clock.at, seed=7).fill(people, PASSWORD)
     return parts
 
 
