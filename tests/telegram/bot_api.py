@@ -77,6 +77,7 @@ class BotApi:
         self.commands: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {}
         self.refused_tokens: set[str] = set()
+        self.history: dict[int, dict[str, Any]] = {}
         self._updates: dict[int, dict[str, Any]] = {}
         self._faults: list[Fault] = []
         self._numbers = itertools.count(1)
@@ -84,8 +85,7 @@ class BotApi:
         self._changed = threading.Condition()
         self._polls = 0
         self._is_closing = False
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     # -- life ----------------------------------------------------------------------------------------
@@ -120,9 +120,15 @@ class BotApi:
         """Put an update in the queue; the same number again is a repeat."""
         with self._changed:
             number = update_id or next(self._update_numbers)
-            self._updates[number] = {"update_id": number, **body}
+            self._updates[number] = self.history[number] = {"update_id": number, **body}
             self._changed.notify_all()
         return number
+
+    def repeat(self, update_id: int) -> None:
+        """Hand in an old update once more."""
+        with self._changed:
+            self._updates[update_id] = self.history[update_id]
+            self._changed.notify_all()
 
     def number(self) -> int:
         return next(self._numbers)
@@ -398,6 +404,13 @@ class Person:
 
         found: Shown = self.api.wait(look, seconds)
         return found
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A service that was killed leaves broken connections; that is no error here."""
 
 
 def _membership(status: str) -> dict[str, Any]:

@@ -1,0 +1,162 @@
+"""Ends the service with SIGKILL at random moments while people are being screened, and counts what came of it.
+
+`python -m tests.telegram.kills 50` starts a Doorway of its own and prints the counts.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from bot import placement
+from bot.storage.database import Database
+from bot.telegram import rendering
+from bot.words import words
+from tests.random_answers import random_walk
+from tests.running import running
+from tests.telegram import stored
+from tests.telegram.bot_api import BotApi
+from tests.telegram.screening import Screened
+from tools.run import Doorway
+
+AT_A_TIME = 8
+FIRST_CHAT = 500_000
+OLD_UPDATES_A_KILL = 3
+LONGEST_WAIT_SECONDS = 1.2
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass
+class Counts:
+    """What was seen. `wrong` names chats whose level or messages are not what they must be."""
+
+    kills: int = 0
+    people: int = 0
+    updates: int = 0
+    repeated_updates: int = 0
+    not_done: int = 0
+    messages: int = 0
+    repeats: int = 0
+    most_repeats_in_a_chat: int = 0
+    taken_twice: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.people} screenings, {self.updates} updates "
+            f"({self.repeated_updates} handed in twice): {self.not_done} not handled, {self.taken_twice} taken twice; "
+            f"{self.messages} messages due, all delivered, {self.repeats} of them twice "
+            f"(at most {self.most_repeats_in_a_chat} in one chat); wrong: {self.wrong or 'none'}"
+        )
+
+
+def run(doorway: Doorway, api: BotApi, database: Database, kills: int, seed: int) -> Counts:
+    """Screen people, eight at a time, and kill the service meanwhile; then look at everything."""
+    dice = random.Random(seed)
+    counts = Counts()
+    before = set(api.history)
+    is_over = threading.Event()
+    everybody: list[Screened] = []
+    lock = threading.Lock()
+
+    def keep_screening(number: int) -> None:
+        walks = random.Random(seed * 1000 + number)
+        while not is_over.is_set():
+            with lock:
+                person = Screened(api, FIRST_CHAT + seed * 10_000 + len(everybody), random_walk(walks))
+                everybody.append(person)
+            person.go_through(PATIENCE_SECONDS)
+
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        talks: list[Future[None]] = [pool.submit(keep_screening, number) for number in range(AT_A_TIME)]
+        for _ in range(kills):
+            _kill_in_the_middle(doorway, api, dice)
+            counts.kills += 1
+            for update_id in dice.sample(sorted(set(api.history) - before), OLD_UPDATES_A_KILL):
+                api.repeat(update_id)
+                counts.repeated_updates += 1
+        is_over.set()
+        for talk in talks:
+            talk.result()
+    api.wait(lambda: not api.waiting(), PATIENCE_SECONDS)
+    for person in everybody:
+        try:
+            api.wait(lambda person=person: stored.level(database, person.chat_id), PATIENCE_SECONDS)
+            api.wait(lambda person=person: _is_delivered(api, database, person), PATIENCE_SECONDS)
+        except AssertionError:
+            asked, _ = stored.open_question(database, person.chat_id)
+            counts.wrong.append(f"{person.chat_id}: no end, {asked} is open")
+    counts.people = len(everybody)
+    counts.updates = len(set(api.history) - before)
+    counts.not_done = sum(
+        number for status, number in stored.updates_by_status(database).items() if status != "done"
+    )
+    for person in everybody:
+        _look_at(person, api, database, counts)
+    return counts
+
+
+def _kill_in_the_middle(doorway: Doorway, api: BotApi, dice: random.Random) -> None:
+    """Wait until messages flow, then a random while, then kill; start again and wait until it is ready."""
+    sent = len(api.sent)
+    api.wait(lambda: len(api.sent) > sent, PATIENCE_SECONDS)
+    time.sleep(dice.uniform(0.0, LONGEST_WAIT_SECONDS))
+    service = doorway.process("service")
+    service.kill()
+    if service.running:
+        service.running.wait()
+    service.start(doorway.environment, doorway.log(service))
+    api.wait(service.is_ready, PATIENCE_SECONDS)
+
+
+def _due(database: Database, person: Screened) -> list[str]:
+    """The messages that the stored talk makes, in order."""
+    outgoing = rendering.messages_of(
+        stored.lines(database, person.chat_id),
+        public_url="",
+        preface=words().get("utter_telegram_privacy", person.language).text,
+    )
+    return [message.text for message in outgoing]
+
+
+def _is_delivered(api: BotApi, database: Database, person: Screened) -> bool:
+    due = _due(database, person)
+    return bool(due) and due[-1] in [shown.first_text for shown in api.chat(person.chat_id)]
+
+
+def _look_at(person: Screened, api: BotApi, database: Database, counts: Counts) -> None:
+    due, at, repeats = _due(database, person), 0, 0
+    for shown in api.chat(person.chat_id):
+        if at < len(due) and shown.first_text == due[at]:
+            at += 1
+        elif at and shown.first_text == due[at - 1]:
+            repeats += 1
+        else:
+            counts.wrong.append(f"{person.chat_id}: a message that is not due")
+    if at < len(due):
+        counts.wrong.append(f"{person.chat_id}: {len(due) - at} messages missing")
+    taken = stored.taken_messages(database, person.chat_id)
+    counts.taken_twice += len(taken) - len(set(taken))
+    if stored.level(database, person.chat_id) != str(placement.place(person.answers).level):
+        counts.wrong.append(f"{person.chat_id}: another level")
+    counts.messages += len(due)
+    counts.repeats += repeats
+    counts.most_repeats_in_a_chat = max(counts.most_repeats_in_a_chat, repeats)
+
+
+def main() -> int:
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1, 100)
+    with BotApi() as api, running(settings=api.settings()) as doorway:
+        for database in stored.database_of(doorway.environment):
+            counts = run(doorway, api, database, kills, seed)
+    print(f"seed {seed}: {counts}")  # noqa: T201
+    return 1 if counts.wrong or counts.not_done or counts.taken_twice or counts.repeats > counts.kills else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
