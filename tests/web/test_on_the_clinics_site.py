@@ -100,10 +100,11 @@ def test_opening_moves_the_focus_into_the_chat(visitor: Person) -> None:
 
 def test_leaving_from_the_panel_takes_the_whole_site_away(visitor: Person) -> None:
     """The quick exit in the panel navigates the clinic's page itself."""
-    visitor.context.route(EXIT_URL + "**", lambda route: route.fulfill(body="sunny"))
     open_panel(visitor.page)
-    chat(visitor.page).locator("#leave").click()
-    visitor.page.wait_for_url(EXIT_URL)
+    with visitor.page.expect_request(EXIT_URL) as leaving:
+        chat(visitor.page).locator("#leave").click()
+    assert leaving.value.is_navigation_request()
+    assert leaving.value.frame == visitor.page.main_frame
     assert [cookie for cookie in visitor.context.cookies(CHAT) if cookie["name"] == "doorway"] == []
 
 

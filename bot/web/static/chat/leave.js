@@ -21,6 +21,8 @@ export function leave() {
   cover.className = 'blank';
   document.body.append(cover);
   for (const listener of listeners) listener();
+  // Tabs beside this one show the same talk; they empty themselves (see main.js).
+  if (window.BroadcastChannel) new BroadcastChannel('doorway').postMessage('left');
   forgetAll();
   for (const id of ['log', 'under']) {
     const node = document.getElementById(id);

@@ -390,6 +390,7 @@ function wake() {
   }
 }
 
+if (window.BroadcastChannel) new BroadcastChannel('doorway').onmessage = chatEnded;
 window.addEventListener('online', wake);
 window.addEventListener('pageshow', wake);
 window.addEventListener('pagehide', () => feed.close());
