@@ -3,7 +3,7 @@ PYTHON ?= python3
 OURS := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup run train test check lock evaluate compare-nlu bench place shell
+.PHONY: help setup run demo train test check lock evaluate compare-nlu bench place shell telegram-demo
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -13,6 +13,9 @@ setup: ## make both environments and all models; does only what is missing
 
 run: setup ## start everything and print the addresses to open
 	@$(OURS) tools/run.py
+
+demo: setup ## start everything with invented people, bookings and staff, to look at
+	@$(OURS) tools/demo.py
 
 train: setup ## train the models that are older than their data
 
@@ -32,6 +35,10 @@ lock: ## compile the lock files anew, without index addresses
 
 shell: setup ## talk to the running service from the terminal
 	@$(OURS) -m tools.shell
+
+telegram-demo: setup ## talk to the Telegram side in this terminal, without Telegram
+	@$(PYTHON) tools/setup.py --dev
+	@$(OURS) tools/telegram_demo.py
 
 check-clinic: ## say what is wrong with clinic.yml, all at once
 	@$(PYTHON) tools/setup.py --only-ours

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
+import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -89,6 +95,35 @@ def drill(given: argparse.Namespace) -> int:
     return alert_drill.run(settings, load_clinic(settings.clinic_file), words(), sys.stdout)
 
 
+def desk_user(given: argparse.Namespace) -> int:
+    """Add a user of the desk, give a new password, or close the desk to one."""
+    from datetime import UTC, datetime
+
+    from bot.desk import user_command
+    from bot.storage.database import Database
+
+    settings = _settings_beside_a_run()
+    return user_command.run(
+        Database(settings.database_url, settings.key),
+        what=given.what,
+        name=given.name,
+        role=given.role,
+        shown_name=given.shown_as,
+        url=settings.public_url,
+        out=sys.stdout,
+        now=datetime.now(UTC),
+    )
+
+
+def audit(given: argparse.Namespace) -> int:
+    """Check that the audit log was never changed: exit code 1 when it was."""
+    from bot.desk import audit_command
+    from bot.storage.database import Database
+
+    settings = _settings_beside_a_run()
+    return audit_command.run(Database(settings.database_url, settings.key), sys.stdout)
+
+
 def quiet_logging() -> None:
     """Our own lines and other people's warnings; never an address with a token in it."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
@@ -108,12 +143,39 @@ def _place_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--severe-starts-in", choices=("residential", "iop"), default="residential")
 
 
+def _settings_beside_a_run() -> Settings:
+    """The settings of a Doorway that `make run` started: its key lies in the var folder; no engine is asked."""
+    from bot.settings import Settings
+
+    given = dict(os.environ)
+    key_file = Path(given.get("DOORWAY_VAR", "var")) / "key"
+    if "DOORWAY_KEY" not in given and key_file.exists():
+        given["DOORWAY_KEY"] = key_file.read_text().strip()
+    given.setdefault("DOORWAY_ENGINE_SECRET", secrets.token_urlsafe(24))
+    return Settings.from_environment(given)
+
+
+def _desk_user_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("add", "reset", "disable"))
+    parser.add_argument("name", help="the name to sign in with")
+    parser.add_argument(
+        "--role", default="admin", choices=("reception", "clinician", "lead", "admin", "auditor")
+    )
+    parser.add_argument("--shown-as", default="", help="the name colleagues see")
+
+
+def _audit_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("verify",))
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]]] = {
     "serve": (serve, _nothing),
     "check": (check, _check_options),
     "place": (place, _place_options),
     "understand": (understand, _nothing),
     "drill": (drill, _nothing),
+    "desk-user": (desk_user, _desk_user_options),
+    "audit": (audit, _audit_options),
 }
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 READY_WITHIN_SECONDS = 90
 RESTART_WAIT_SECONDS = (0.5, 1, 2, 5, 10)
 CALM_AFTER_SECONDS = 60
@@ -184,6 +186,28 @@ def key_of(var: Path) -> str:
     return path.read_text().strip()
 
 
+def has_desk_user(settings: dict[str, str]) -> bool:
+    """Whether somebody could sign in at the desk."""
+    from bot.desk import users
+    from bot.storage.database import Database
+
+    database = Database(settings["DATABASE_URL"], base64.urlsafe_b64decode(settings["DOORWAY_KEY"]))
+    try:
+        with database.read() as tx:
+            return users.is_there_any(tx)
+    finally:
+        database.close()
+
+
+def add_user_command(settings: dict[str, str]) -> str:
+    """What to type for the first user; settings that are not the usual ones stand in front."""
+    var = settings["DOORWAY_VAR"]
+    unusual = [] if var == str(ROOT / "var") else [f"DOORWAY_VAR={var} "]
+    if not settings["DATABASE_URL"].startswith("sqlite"):
+        unusual.append("DATABASE_URL=... ")
+    return f"{''.join(unusual)}.venv/bin/python -m bot desk-user add NAME --role admin"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=int(os.environ.get("DOORWAY_PORT", "8000")))
@@ -206,8 +230,17 @@ def main() -> int:
     try:
         doorway.start()
         print(f"✓ ready ({time.monotonic() - began:.0f} s)\n", flush=True)
-        for name, path in (("Chat", "chat"), ("A clinic's site with the chat on it", "demo")):
+        for name, path in (
+            ("Chat", "chat"),
+            ("A clinic's site with the chat on it", "demo"),
+            ("Desk", "desk"),
+        ):
             print(f"  {name}: http://127.0.0.1:{arguments.port}/{path}", flush=True)
+        if not has_desk_user(doorway.environment):
+            print(
+                "\nNobody can sign in at the desk yet. Make the first user in another terminal:", flush=True
+            )
+            print(f"  {add_user_command(doorway.environment)}", flush=True)
         print("\nCtrl-C ends all.", flush=True)
         while True:
             time.sleep(0.5)
