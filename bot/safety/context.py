@@ -69,7 +69,8 @@ _PAST = re.compile(
     r"the) (?:divorce|first|last|pandemic|deployment|marriage)|"
     r"the (?:first|last|second) time|after my (?:divorce|deployment|first|last)|one time|after (?:he|she|"
     r"my \w+) (?:left|died|passed)|my past|"
-    r"(?:twice|three times|a few times|dos veces|tres veces|varias veces)(?! (?:today|tonight|hoy|now))|(?:freshman|sophomore|junior|senior) year|ever since (?:then|i was)|survived|since then|thank god|"
+    r"(?:twice|three times|a few times|dos veces|tres veces|varias veces)(?! (?:today|tonight|hoy|now))|"
+    r"(?:freshman|sophomore|junior|senior) year|ever since (?:then|i was)|survived|since then|thank god|"
     r"hace (?:\w+ )?(?:\w+ )?(?:anos?|meses|tiempo|decadas?|mucho|muchos|semanas)|cuando (?:yo )?(?:era|"
     r"tenia|vivia|estaba|iba|empece|fui)|a los (?:\w+ )?(?:anos|quince|veinte|treinta|dieci\w+|\d\d)|"
     r"de (?:joven|nin[oa]|adolescente|chic[oa]|"
@@ -133,7 +134,8 @@ _ASKS_THE_CLINIC = re.compile(
 _TRIVIAL = re.compile(
     r"\b(?:hung ?over|hangover|cringe|embarrass\w*|awkward|mondays?|exams?|finals|homework|crud[ao]|"
     r"crudisim[oa]|resaca|guayabo|chuchaqui|goma|verguenza|pena|examen|lunes|tarea|"
-    r"so (?:funny|bored|hot|cute)|calor|sueno|hambre|traffic|trafico|customers|clients|boca|pierde|loses|"
+    r"me vio|manchada|assembly|so (?:funny|bored|hot|cute)|calor|sueno|hambre|traffic|trafico|customers|"
+    r"clients|boca|pierde|loses|"
     r"game|partido|microwave|wifi)\b"
 )
 _AS_PRESCRIBED = re.compile(

@@ -26,7 +26,10 @@ SHORTHAND = {
     "plz": "please", "pls": "please", "idk": "i dont know", "idc": "i dont care", "ngl": "honestly",
     "tbh": "honestly", "imo": "honestly", "bf": "boyfriend", "gf": "girlfriend", "hubby": "husband",
     "wnat": "want", "wan": "want", "wnt": "want", "waant": "want", "wants2": "wants to",
-    "kil": "kill", "kiling": "killing", "ded": "dead", "wsh": "wish", "tok": "took", "pils": "pills",
+    "kil": "kill", "kiling": "killing", "ded": "dead", "evry": "every", "evrything": "everything",
+    "pont": "point", "jus": "just", "waht": "what",
+    "abot": "about", "alwys": "always", "mysefl": "myself", "braeth": "breathe", "hlep": "help",
+    "nver": "never", "wsh": "wish", "tok": "took", "pils": "pills",
     "goign": "going",
     "lfie": "life", "wak": "wake", "ther": "theyre", "brething": "breathing", "hurst": "hurts",
     "witout": "without",
@@ -129,6 +132,15 @@ _COMMON_WORDS = """
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
+_SWAPPED = """
+the and not was with want dont cant just every have that this what when they them going take took pills kill live life
+alive about anymore tonight point better gone dying dead wish born hurt myself could would should never because people
+again being feel tired nobody everyone house think thinking really know tell help please right through without wake
+"""
+_WORDS_THAT_LOOK_SWAPPED = frozenset(
+    {"saw", "left", "felt", "tow", "own", "won", "form", "evil", "vile", "wehn", "how", "who"}
+)
+
 _LEET = str.maketrans(
     {"1": "i", "!": "i", "3": "e", "4": "a", "@": "a", "0": "o", "5": "s", "$": "s", "7": "t"}
 )
@@ -170,6 +182,18 @@ def _one_slip(word: str) -> Iterator[str]:
             yield f"{head}?{tail[1:]}"
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+
+
+@functools.cache
+def _swaps() -> dict[str, str]:
+    """Common words with two neighbouring letters swapped, where that is no word itself: `cnat`, `jsut`, `teh`."""
+    table: dict[str, str] = {}
+    for word in _SWAPPED.split():
+        for index in range(len(word) - 1):
+            swapped = word[:index] + word[index + 1] + word[index] + word[index + 2 :]
+            if swapped != word and swapped not in _WORDS_THAT_LOOK_SWAPPED:
+                table.setdefault(swapped, word)
+    return table
 
 
 @functools.cache
@@ -217,6 +241,8 @@ def mend(token: str) -> str:
         token = _shorten(token)
     if token in SHORTHAND:
         return SHORTHAND[token]
+    if token in _swaps():
+        return _swaps()[token]
     if _LEET_SIGN.search(token) and _HAS_LETTER.search(token) and not _MEASURE.match(token):
         plain = token.translate(_LEET)
         if "*" in plain:

@@ -17,7 +17,7 @@ from bot.safety.train import save, train
 @pytest.fixture(scope="module")
 def small_model() -> SafetyModel:
     """A model of a slice of the training lines, without a sentence encoder: quick to make."""
-    return train(read_lines(DATA / "train")[::4], None)
+    return train(read_lines(DATA / "train")[::8], None)
 
 
 def test_missing_files_leave_the_patterns(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -61,7 +61,7 @@ def test_a_saved_model_reads_as_before(tmp_path: Path, small_model: SafetyModel)
 
 def test_training_twice_gives_the_same_weights(small_model: SafetyModel) -> None:
     """The model is a function of its lines: nothing random, nothing of the clock."""
-    again = train(read_lines(DATA / "train")[::4], None)
+    again = train(read_lines(DATA / "train")[::8], None)
     np.testing.assert_array_equal(again.outcome_weights, small_model.outcome_weights)
 
 

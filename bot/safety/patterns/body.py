@@ -270,7 +270,10 @@ OVERDOSE = (
         "overdose_now",
         "card",
         (
-            r"(gave|given|used|sprayed|le di|le dimos|le puse|le pusimos) (\w+ ){0,4}(narcan|naloxone|naloxona) (\w+ ){0,4}(still|wont|not|nothing|isnt|didnt|no|sigue|sin|nada)",
+            (
+                r"(gave|given|used|sprayed|le di|le dimos|le puse|le pusimos) (\w+ ){0,4}(narcan|naloxone|"
+                r"naloxona) (\w+ ){0,4}(still|wont|not|nothing|isnt|didnt|no|sigue|sin|nada)"
+            ),
             r"{someone} (\w+ ){0,2}(overdosed|is overdosing) (\w+ ){0,3}(in|on|at|what|help|now)",
             "sigue sin (despertar|respirar|reaccionar|responder)",
         ),
@@ -281,7 +284,10 @@ OVERDOSE = (
         "overdose_now",
         "card",
         (
-            "me pase (con|de) (el|la|los|las)? ?(cristal|coca|heroina|fentanilo|pastillas|metanfetamina|droga|meta|perico|hielo|dosis|alcohol y)",
+            (
+                "me pase (con|de) (el|la|los|las)? ?(cristal|coca|heroina|fentanilo|pastillas|metanfetamina|"
+                "droga|meta|perico|hielo|dosis|alcohol y)"
+            ),
             r"(corazon) (\w+ ){0,3}(no se (me )?calma|se me sale|a mil|muy rapido) (\w+ ){0,4}",
         ),
         tense="done",
@@ -291,8 +297,42 @@ OVERDOSE = (
         "overdose_now",
         "card",
         (
-            r"i (just |think i |have )?overdosed(?=[,\n]|$| and i| and im| on (fentanyl|heroin|pills|xanax|meth|cocaine|dope|my))",
+            (
+                r"i (just |think i |have )?overdosed(?=[,\n]|$| and i| and im| on (fentanyl|heroin|pills|xanax|"
+                "meth|cocaine|dope|my))"
+            ),
             r"(un|unos) (puno|punado|monton|bonche) de (\w+ ){0,2}({pastillas}|pastillas)",
+        ),
+        tense="done",
+    ),
+    Pattern(
+        "overdose_now",
+        "card",
+        (
+            r"pulse (\w+ ){0,3}(faint|weak|slow|gone|barely|thready)",
+            r"(eyes|ojos) (\w+ ){0,2}(rolled|rolling|en blanco|volteados)( \w+)?",
+            r"(cant|couldnt|trying to) (rouse|wake|revive) (him|her|them|my \w+)",
+            "(blue|purple|gray|grey) around (the|his|her|my) (mouth|lips)",
+            r"(isnt|not|aint) coming (to|around|back)(?=[,\n]|$| im| and| she| he)",
+            "(keep|keeps|kept) forgetting to breathe|forget to breathe",
+            r"(breath|breaths|breathing) (\w+ ){0,3}(short|shallow|slow|weird|stopping|stops|ragged)",
+            "cant (keep|hold) my (head|eyes) (up|open)",
+            "cant (stay|keep) (with it|conscious|awake)",
+            "no le (hallo|encuentro|siento) (el )?pulso",
+            "(jeringa|aguja) (puesta|clavada|en el brazo)",
+            r"(esta|quedo) (\w+ ){0,2}(helad[oa]|fri[oa]) y (ronca|no|morad[oa]|azul)",
+            "se me (va|fue|para|corta) la respiracion|se me (cierran|apagan) los ojos",
+            "(slammed|shot|did|took|smoked) a whole (gram|bag|ball|bundle|bottle|strip|pack)",
+        ),
+        tense="done",
+        subject="any",
+    ),
+    Pattern(
+        "overdose_now",
+        "check_in",
+        (
+            r"i took (them|it|em all|them all)(?=[,\n]|$)",
+            r"the pills are (gone|working|kicking in)(?=[,\n]|$)",
         ),
         tense="done",
     ),
@@ -372,6 +412,19 @@ POISONING = (
         ),
         tense="done",
         subject="other",
+    ),
+    Pattern(
+        "poisoning",
+        "card",
+        (
+            (
+                r"(mixed|mixing|mezcle|mezclar) (\w+ ){0,2}(bleach|cloro|ammonia|cleaners?|chemicals) .*(breathe|"
+                r"cough\w*|throat|burn\w*|respirar|garganta|dizzy|chest)"
+            ),
+            r"(cloro|acid\w*) y (\w+ ){0,2}(acido|amoniaco|cloro) .*(respirar|garganta|tos|ardor)",
+        ),
+        tense="done",
+        subject="any",
     ),
 )
 
@@ -489,6 +542,25 @@ WITHDRAWAL = (
             r"(deje|dejar|dejado|sin) (\w+ ){0,5}(me )?(tiemblan|temblar|tiembla|temblor\w*)",
             r"(tiemblan|temblar|tiembla) (\w+ ){0,6}(deje|dejar|sin tomar)",
             "no (me )?(dejan|paran) de temblar( las manos)?",
+        ),
+        tense="done",
+        subject="any",
+    ),
+    Pattern(
+        "dangerous_withdrawal_now",
+        "card",
+        (
+            "(nobody|no one|nadie) (else )?(sees|hears|ve|oye) (them|em|it|nada)",
+            (
+                r"(bugs|spiders|snakes|animals|rats|ants|roaches|people|viboras|aranas|animales|bichos) (\w+ "
+                "){0,3}(in|on|under|all over|en) (my|the|el|la|mi|las) (covers|bed|bedspread|sheets|walls?|"
+                "ceiling|floor|skin|techo|cama|piso|pared|paredes|cobijas)"
+            ),
+            (
+                r"(talking|talks|hollering|hablando|habla|gritando|yelling) (\w+ ){0,2}(to|at|con|que hay) "
+                r"(people|folks|gente|someone|alguien|animales) (\w+ ){0,3}(not there|isnt here|isnt there|arent|"
+                "que no|en el techo|in the yard)"
+            ),
         ),
         tense="done",
         subject="any",
@@ -660,6 +732,28 @@ MEDICAL = (
             ),
             "(ayuda|auxilio) .*(no respira|sangre|muriendo|respirar|inconsciente)",
             "(esta|estoy) (convulsionando|convulsionado|teniendo (un|una) (convulsion|ataque))",
+        ),
+        tense="done",
+        subject="any",
+    ),
+    Pattern(
+        "medical_emergency",
+        "card",
+        (
+            r"(face|mouth|side of (his|her|my) face) (\w+ ){0,2}(fell|dropped|drooped|droops|is droopy|went slack)",
+            r"speech (\w+ ){0,3}(mush|slurred|garbled|gone|funny|slurring)",
+            r"(boca|cara) (\w+ ){0,2}(chueca|de lado|torcida|caida)",
+            "habla (trabado|raro|enredado)|no puede hablar bien",
+            (
+                r"(half|one side of) (my|his|her) (body|face) (\w+ )?(wont|cant|isnt|stopped|is) (\w+ )?(move|"
+                "moving|numb|work|working)"
+            ),
+            r"(horse|cow|anvil|car|mountain) (\w+ )?(standing|sitting|parked) on my chest",
+            r"(apreton|aplast\w+|opresion) (\w+ ){0,3}(pecho|corazon)",
+            "(fit|seizure) that (wont|doesnt|isnt) (quit|stop|stopping)",
+            "(grabbed|clutched|clutching) (his|her) chest",
+            r"blood (\w+ ){0,3}(down my legs|all over|running|soaking|everywhere)",
+            "me arde la garganta y|no puedo jalar aire",
         ),
         tense="done",
         subject="any",

@@ -140,8 +140,14 @@ SELF_HARM = (
         "self_harm",
         "card",
         (
-            r"(have been|ive been|keep|been) (cutting|burning|self harming) (\w+ ){0,4}(cant stop|wont stop|every|again|bleeding|deeper)",
-            r"i (\w+ )?(hurt|cut|burned|harmed) myself (\w+ )?(last night|tonight|today|yesterday|this morning|again)",
+            (
+                r"(have been|ive been|keep|been) (cutting|burning|self harming) (\w+ ){0,4}(cant stop|wont stop|"
+                "every|again|bleeding|deeper)"
+            ),
+            (
+                r"i (\w+ )?(hurt|cut|burned|harmed) myself (\w+ )?(last night|tonight|today|yesterday|this "
+                "morning|again)"
+            ),
             "cut up my (arms?|legs?|wrists?|thighs?)",
         ),
     ),
@@ -193,10 +199,7 @@ HARM_TO_OTHERS = (
                 "(kill|shoot|stab|murder) (him|her|them|everyone|somebody|someone) (tonight|today|tomorrow|when|"
                 "if i see|right now|before)"
             ),
-            (
-                "kill (us both|both of us|us all|the kids and|my kids|my baby|the baby|my children|my family|my "
-                "whole family)"
-            ),
+            "kill (us both|both of us|the kids and|my kids|my baby|the baby|my children|my family|my whole family)",
             (
                 "(shake|shaking|smother|smothering|drown|drowning|drop|throw|hurt|hurting|harm|harming) (my|the) "
                 "(baby|newborn|kids|kid|son|daughter|infant|child|children|toddler)"
@@ -536,9 +539,18 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "card",
         (
-            "(im|i am|we are|were|me and my kids are|my kids and i are) in (danger|trouble) (from|with|because of|at home|with my)",
-            r"(husband|boyfriend|ex|partner|fiance|baby daddy|stepdad) (\w+ ){0,3}(is )?(going to|gonna|wants to|will|is trying to) (kill|murder|hurt|shoot|stab) (me|us)",
-            r"(in an|my|this) (\w+ )?abusive (\w+ )?(husband|boyfriend|partner|relationship|marriage|home|house|wife|girlfriend)",
+            (
+                "(im|i am|we are|were|me and my kids are|my kids and i are) in (danger|trouble) (from|with|"
+                "because of|at home|with my)"
+            ),
+            (
+                r"(husband|boyfriend|ex|partner|fiance|baby daddy|stepdad) (\w+ ){0,3}(is )?(going to|gonna|wants "
+                "to|will|is trying to) (kill|murder|hurt|shoot|stab) (me|us)"
+            ),
+            (
+                r"(in an|my|this) (\w+ )?abusive (\w+ )?(husband|boyfriend|partner|relationship|marriage|home|"
+                "house|wife|girlfriend)"
+            ),
             "(estoy|estamos) en peligro (con|por|en|de)",
             r"(mi (esposo|marido|novio|pareja|ex)) (\w+ ){0,2}(me va a|me quiere|quiere) matar(me)?",
         ),
@@ -547,20 +559,72 @@ DOMESTIC_VIOLENCE = (
         "domestic_violence",
         "check_in",
         (
-            r"(he|she|my (husband|boyfriend|partner|wife|girlfriend)) (\w+ ){0,3}(rough|violent|aggressive|physical|nasty) with (me|the kids)",
+            (
+                r"(he|she|my (husband|boyfriend|partner|wife|girlfriend)) (\w+ ){0,3}(rough|violent|aggressive|"
+                "physical|nasty) with (me|the kids)"
+            ),
             r"(wont|doesnt|never|not) (let|lets|letting) me (\w+ ){0,3}(see|talk to|call|visit|leave|work|have|go)",
-            r"(husband|boyfriend|wife|girlfriend|partner|ex|he|she) (\w+ ){0,2}threatens (me|us|to)(?! (with (leaving|divorce)|(leave|divorce|kick|dump|throw|break|take)))",
+            (
+                r"(husband|boyfriend|wife|girlfriend|partner|ex|he|she) (\w+ ){0,2}threatens (me|us|to)(?! (with "
+                "(leaving|divorce)|(leave|divorce|kick|dump|throw|break|take)))"
+            ),
             r"se pone (\w+ )?(agresiv[oa]|violent[oa]|pesado conmigo|loco conmigo)",
             r"le tengo (\w+ )?(miedo|terror|pavor)",
-            r"me da (\w+ )?(miedo|terror) (el|ella|cuando llega|cuando anda|estar con|vivir con|mi (esposo|novio|marido|pareja|ex))",
+            (
+                r"me da (\w+ )?(miedo|terror) (el|ella|cuando llega|cuando anda|estar con|vivir con|mi (esposo|"
+                "novio|marido|pareja|ex))"
+            ),
         ),
     ),
     Pattern(
         "domestic_violence",
         "card",
         (
-            "(hit|punched|slapped|kicked|hits|punches|slaps|kicks|struck|elbowed) me in the (face|head|stomach|mouth|eye|ribs|back|jaw|belly)",
+            (
+                "(hit|punched|slapped|kicked|hits|punches|slaps|kicks|struck|elbowed) me in the (face|head|"
+                "stomach|mouth|eye|ribs|back|jaw|belly)"
+            ),
         ),
         tense="done",
+    ),
+    Pattern(
+        "domestic_violence",
+        "card",
+        (
+            (
+                r"(he|she|husband|boyfriend|wife|girlfriend|dad|stepdad|fiance|partner|ex) (\w+ ){0,3}(put|threw|"
+                "throws|dragged|drags|slammed|slams|pinned|pins|shoved|grabbed|grabs|kicked|yanked|pulled|"
+                "smashed) (me|my (head|hair|throat|neck|arm|face|belly))"
+            ),
+            r"(dragged|pulled|yanked) me (\w+ )?by (my|the) (hair|arm|throat|neck)",
+            r"(pillow|bag|hand|hands) (\w+ )?over my (face|mouth)",
+            (
+                "(me agarro|me agarra|me jalo|me jala|me tomo) (del|de la|de los|por el|por la) (cuello|pelo|"
+                "cabello|brazo|garganta|grenas)"
+            ),
+            "me (esta|sigue) (pegando|golpeando|aventando|jalando|pateando|gritando y pegando)",
+            (
+                "(me|nos) (encerro|encierra|tiene encerrad[oa]|quebro|rompio|quito (los papeles|el celular|el "
+                "telefono))"
+            ),
+            r"(comes|came) in(to)? my (room|bed) (\w+ ){0,4}(hurts|touches|touched|hurt) me",
+        ),
+        tense="done",
+    ),
+    Pattern(
+        "domestic_violence",
+        "check_in",
+        (
+            "(dresser|chair|furniture|something) against the door",
+            r"(bag|suitcase) packed (\w+ )?(and )?(hidden|hid|ready to run)",
+            (
+                "(checks|revisa|goes through|took|takes|broke|hides) (mi celular|el celular|my phone|my keys|mi "
+                "telefono)"
+            ),
+            "(nobody|no one) would believe me",
+            "(me|nos) (encerramos|escondemos|escondo)( en el cuarto)?",
+            "me (lo )?revisa (y|el)|me echa a la migra",
+            "(not|isnt|never) allowed (to )?(have|use|leave|see|talk|go)( a phone| my| the)?",
+        ),
     ),
 )

@@ -6,6 +6,14 @@ import re
 from bot.safety.patterns.phrases import Pattern
 
 PHRASES = (
+    "so (hungry|hngry|thirsty|tired|bored|cold|hot|full|sleepy) (that )?i could (just )?die",
+    (
+        r"(jump|jumping) off a (cliff|bridge|building) if (we|i|they|he|she|this|there|my) (\w+ ){0,3}(another|"
+        "one more|meeting|assembly|test|email)"
+    ),
+    "go to sleep and wake up (when|in|after|rich|skinny|at)",
+    "the pills are gone i flushed",
+    "(one more|another) assembly",
     "like to (have )?(die|died) when",
     (
         "(tired|sick|weary|exhausted) of living (like this|this way|a lie|paycheck|here|in (fear|this|a|my)|with "
@@ -17,8 +25,8 @@ PHRASES = (
         "(my|him|her|roommates)|like (my|him|her|them|a)|drunk|high|sick|hungover|dependent|chained|sober alone)"
     ),
     (
-        "dont want to (live with|live in|live at|be here (all|for|at|on|too|more than)|be here if|be like|be "
-        "that|be the)"
+        "dont want to (live with|live in|live at|be here (all (day|night|week)|too (long|early|late)|more than)|"
+        "be here if|be like|be that|be the)"
     ),
     (
         "whats the (point|use) of (an?|the|my|insurance|having|being in|two|more|this) (assessment|evaluation|"
@@ -259,8 +267,8 @@ PHRASES = (
     (
         "(drown|drowning|drowned) (myself )?(in|my|out) (work|debt|paperwork|bills|homework|emails?|laundry|"
         "sorrows?|it all|feelings|responsibilities|school|coffee|my (sorrows?|feelings|pain|problems|stress)|"
-        "noise|the noise|alcohol|booze|whiskey|vodka|wine|tequila|rum|beer|liquor|stress|medical bills|"
-        "student loans|grief)"
+        "noise|the noise|alcohol|booze|whiskey|vodka|wine|tequila|rum|beer|liquor|stress|medical bills|student "
+        "loans|grief)"
     ),
     "(buried|drowning|swamped) (in|under) (debt|work|bills|paperwork|homework)",
     (

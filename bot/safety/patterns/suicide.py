@@ -744,31 +744,70 @@ ENGLISH = (
         "suicide_intent",
         "card",
         (
-            r"(tonight|today|tomorrow)(s| is)? the (night|day|time) (that )?(i|im|ill) (\w+ )?(die|end|do it|kill|go)",
+            (
+                r"(tonight|today|tomorrow)(s| is)? the (night|day|time) (that )?(i|im|ill) (\w+ )?(die|end|do it|"
+                "kill|go)"
+            ),
             r"(have|got|planned|planning|made) (\w+ ){0,3}suicide (\w+ )?(planned|ready|set|tonight|tomorrow)",
             r"(noose|rope|belt|cord) (\w+ ){0,3}(is )?(up|hung|tied|ready|set)",
-            r"(dont|not|do not) (plan|planning|intend|expect|going|want) (\w+ )?(on |to )(\w+ )?(being|be|living|live|seeing|making it|waking) (\w+ ){0,3}(alive|around|by|past|through)",
+            (
+                r"(dont|not|do not) (plan|planning|intend|expect|going|want) (\w+ )?(on |to )(\w+ )?(being|be|"
+                r"living|live|seeing|making it|waking) (\w+ ){0,3}(alive|around|by|past|through)"
+            ),
             r"(made|made up) (the|my) (decision|mind|choice) (\w+ ){0,4}(die|end|kill|dead|suicide)",
-            r"(want|wanting|wanted|need|ready|going|about|trying|decided|planning|hoping|wish|rather|prefer|plan|might|may|will|could|just) (\w+ ){0,3}(kill|killing|hang|shoot|drown|end) (\w+ )?(myself|my life)",
-            r"(im|i am|i|feel|feeling) (\w+ ){0,3}(going to|ready to|about to|supposed to|meant to) die (tonight|today|tomorrow|soon|now|by my own)",
+            (
+                "(want|wanting|wanted|need|ready|going|about|trying|decided|planning|hoping|wish|rather|prefer|"
+                r"plan|might|may|will|could|just) (\w+ ){0,3}(kill|killing|hang|shoot|drown|end) (\w+ )?(myself|"
+                "my life)"
+            ),
+            (
+                r"(im|i am|i|feel|feeling) (\w+ ){0,3}(going to|ready to|about to|supposed to|meant to) die "
+                "(tonight|today|tomorrow|soon|now|by my own)"
+            ),
             "by my own hands?",
-            r"(cant|couldnt|wont|dont think i can|not going to|dont think ill) (\w+ )?(survive|make it through|get through|last|live through) (\w+ )?(tonight|the night|another night|until morning|til morning)",
-            "(cant|wont|not going to) be (here|around) (when you|by the time|in the morning|after tonight|after today)",
-            r"(take care of|look after|feed|watch) my (\w+ ){1,4}(after|when|because) (im|i am|ill be|i wont be) (gone|dead)",
+            (
+                r"(cant|couldnt|wont|dont think i can|not going to|dont think ill) (\w+ )?(survive|make it "
+                r"through|get through|last|live through) (\w+ )?(tonight|the night|another night|until morning|"
+                "til morning)"
+            ),
+            (
+                "(cant|wont|not going to) be (here|around) (when you|by the time|in the morning|after tonight|"
+                "after today)"
+            ),
+            (
+                r"(take care of|look after|feed|watch) my (\w+ ){1,4}(after|when|because) (im|i am|ill be|i wont "
+                "be) (gone|dead)"
+            ),
             "(this|it) is (my|a) (suicide note|last message|last text|final message|final goodbye|last goodbye)",
-            r"(hope|wish) (the|these|this) (pills|dose|drugs|overdose) (\w+ ){0,2}(work|works|kill|kills|enough|do it)",
+            (
+                r"(hope|wish) (the|these|this) (pills|dose|drugs|overdose) (\w+ ){0,2}(work|works|kill|kills|"
+                "enough|do it)"
+            ),
             "(cocked|chambered|loaded) (the|a|my) (gun|pistol|round|bullet|hammer)",
-            "in the (tub|bathtub|garage) with (a|the|my) (razor|knife|toaster|blade|gun|car running|engine running)",
+            (
+                "in the (tub|bathtub|garage) with (a|the|my) (razor|knife|toaster|blade|gun|car running|engine "
+                "running)"
+            ),
         ),
     ),
     Pattern(
         "suicide_intent",
         "card",
         (
-            r"{someone} (\w+ ){0,4}(threatening|threatened|threatens|planning|attempting|talking about|about to commit|considering|going to commit|trying to commit|contemplating) (\w+ )?suicide",
-            r"{someone} (\w+ ){0,5}(tried|attempted|trying|tries|attempting) (\w+ )?(to )?(kill|hang|shoot|drown) (himself|herself|themselves) (tonight|today|just now|an hour ago|this morning|last night|again|right now)",
+            (
+                r"{someone} (\w+ ){0,4}(threatening|threatened|threatens|planning|attempting|talking about|about "
+                r"to commit|considering|going to commit|trying to commit|contemplating) (\w+ )?suicide"
+            ),
+            (
+                r"{someone} (\w+ ){0,5}(tried|attempted|trying|tries|attempting) (\w+ )?(to )?(kill|hang|shoot|"
+                "drown) (himself|herself|themselves) (tonight|today|just now|an hour ago|this morning|last night|"
+                "again|right now)"
+            ),
             r"{someone} (\w+ ){0,6}(jump|jumping) (off|from|in front)",
-            r"{someone} (\w+ ){0,4}(wants|going|plans|planning|ready|trying) (\w+ ){0,3}(end it|end it all|end everything|take (his|her|their) (own )?life|overdose)",
+            (
+                r"{someone} (\w+ ){0,4}(wants|going|plans|planning|ready|trying) (\w+ ){0,3}(end it|end it all|"
+                "end everything|take (his|her|their) (own )?life|overdose)"
+            ),
         ),
         subject="other",
     ),
@@ -779,23 +818,78 @@ ENGLISH = (
             r"(nobody|no one|noone) (\w+ )?(needs|wants|loves|likes|cares about|would want) me",
             r"(im|i am|feel|feeling|so|being) (\w+ )?trapped",
             "(scared|afraid|terrified) of (my (own )?(thoughts|mind|head|self)|myself|being alone|what im capable)",
-            r"(thoughts|mind|head|brain) (\w+ ){0,2}(scare|scares|scaring|frighten|dark|darker|telling me to) ?(me)?",
+            (
+                r"(thoughts|mind|head|brain) (\w+ ){0,2}(scare|scares|scaring|frighten|dark|darker|telling me to) "
+                "?(me)?"
+            ),
             "(dont|not|do not|never) feel(ing)? safe (alone|tonight|right now|being|by|in my own)",
-            "what if i (just |finally |actually )?(end|ended|ending|did|do|disappeared|disappear|died|die|jumped|went|let go|stopped|didnt wake)( it| this| it all)?",
+            (
+                "what if i (just |finally |actually )?(end|ended|ending|did|do|disappeared|disappear|died|die|"
+                "jumped|went|let go|stopped|didnt wake)( it| this| it all)?"
+            ),
             "(ways|how|a way) to (do it|end it|go|disappear|get it over with|make it stop|make it look)",
-            "(almost|nearly|came close to) (did|doing|do) (something|it)( last night| today| yesterday| tonight| bad)?",
+            (
+                "(almost|nearly|came close to) (did|doing|do) (something|it)( last night| today| yesterday| "
+                "tonight| bad)?"
+            ),
             r"used to (cut|cutting|hurt myself|self harm|burn myself) (\w+ ){0,4}(again|want|urge|miss)",
             r"(waiting|wait) (to|for) (\w+ )?(die|death|the end|be over)",
             r"(i|im) (\w+ ){0,3}(die|be dead|of suicide|suicide is)",
-            "(cant|dont know how to|no way to) (escape|get out of) (my (own )?(head|mind|life)|this (pain|life|hell)|the pain)",
+            (
+                "(cant|dont know how to|no way to) (escape|get out of) (my (own )?(head|mind|life)|this (pain|"
+                "life|hell)|the pain)"
+            ),
             "(too much|so much) pain (to|i cant|and i cant|for me)",
             "(broken|beyond (help|saving|repair)|past saving|too far gone|a lost cause|no saving me)",
-            "(its|it is|everything is|this is) (all )?(too late for me|over for me|no use|hopeless|pointless|not worth it)",
+            (
+                "(its|it is|everything is|this is) (all )?(too late for me|over for me|no use|hopeless|pointless|"
+                "not worth it)"
+            ),
             "(nothing|no one|nobody) (can|will) (help|save|fix) me",
-            r"(want|wish|like|need) (\w+ ){0,3}(not (to )?feel anything|go numb forever|stop feeling|not exist|to not be|it all to go away)",
+            (
+                r"(want|wish|like|need) (\w+ ){0,3}(not (to )?feel anything|go numb forever|stop feeling|not "
+                "exist|to not be|it all to go away)"
+            ),
             "(hanging on|holding on|hold on) by a thread",
-            r"(cant|dont) (\w+ )?(face|imagine|picture) (\w+ )?(tomorrow|another day|the future|living|a future|growing|next)",
-            r"(ready|want|wish) (\w+ ){0,3}(meet my maker|cross over|go to heaven|be in heaven|be at peace|be at rest|rest in peace)",
+            (
+                r"(cant|dont) (\w+ )?(face|imagine|picture) (\w+ )?(tomorrow|another day|the future|living|a "
+                "future|growing|next)"
+            ),
+            (
+                r"(ready|want|wish) (\w+ ){0,3}(meet my maker|cross over|go to heaven|be in heaven|be at peace|be "
+                "at rest|rest in peace)"
+            ),
+        ),
+    ),
+    Pattern(
+        "suicide_intent",
+        "card",
+        (
+            r"(one|last|only) (bullet|round) (\w+ ){0,3}(for me|mine|left and)",
+            "(let go|letting go) of the (wheel|rail|railing|ledge|rope)",
+            (
+                "(chosen|picked|settled on|decided on|set) (a|the|my) (method|beam|hour|date|day|place|spot|tree|"
+                "bridge) .*(die|end|ready|means|hour|calm|kill|jump|hang)?"
+            ),
+            r"(barrel|muzzle) (\w+ ){0,2}(under|in|against|to) my",
+            (
+                "(floor|balcony|window|rooftop|roof|ledge) .*(window opens|railing is low|jump|let go|not coming "
+                "down|going over|step off)"
+            ),
+            r"(garage|car|shed) (\w+ ){0,6}(engine|car|motor) (\w+ )?(running|on)",
+            r"(on|onto|lay|lie|laying|down) (\w+ ){0,3}(the|these) (train |railroad |rail )?tracks",
+            "(took|taking|grabbed|swallow|swallowing|drinking) every (last )?(pill|one|tablet|patch)",
+            r"every (patch|pill|tablet) and (\w+ ){0,3}(own|have)",
+            "(not|isnt|wont be|wasnt) (walk|walking|coming|come|clocking) (back|out alive|home alive|down alive)",
+            "(loaded|cocked) (the|my|a) (revolver|pistol|gun|rifle|shotgun)",
+            (
+                r"(gun|pistol|shotgun|rifle|revolver|escopeta|pistola) (\w+ ){0,5}(side of the bed|al lado de la "
+                "cama|wont see|no pienso ver|see (the )?(sun|morning))"
+            ),
+            "(where to find|find) (me|my body) .*(dead|road|truck|basement|woods|garage|sorry)",
+            "(dont|do not|didnt) want to be alone when i (do it|die|go)",
+            "(cant|wont) be talked out of (it|this) .*(die|alone|tonight|goodbye|do it)",
+            "(end|ending|finish|done with) (everything|all of it|it all|myself) (tonight|today|for good|now)",
         ),
     ),
 )
@@ -1124,12 +1218,21 @@ SPANISH = (
         "suicide_intent",
         "card",
         (
-            r"{quiero} (\w+ ){0,3}(morir|morirme|matarme|suicidarme|quitarme la vida|ahorcarme|colgarme|estar muert[oa])",
-            r"(decidi|decidid[oa]|list[oa]|punto|hora|dispuest[oa]|prepar\w+) (\w+ ){0,3}(morir|morirme|matarme|suicidarme|irme de este mundo|jalar el gatillo|jalarle|quitarme)",
+            (
+                r"{quiero} (\w+ ){0,3}(morir|morirme|matarme|suicidarme|quitarme la vida|ahorcarme|colgarme|estar "
+                "muert[oa])"
+            ),
+            (
+                r"(decidi|decidid[oa]|list[oa]|punto|hora|dispuest[oa]|prepar\w+) (\w+ ){0,3}(morir|morirme|"
+                "matarme|suicidarme|irme de este mundo|jalar el gatillo|jalarle|quitarme)"
+            ),
             "(jalar|apretar|jalo|jalarle|aprieto) (el|al) gatillo",
-            r"(atropell\w+|meterme al trafico|aventarme a los carros|tirarme a los carros|echarme a la autopista)",
+            "(me atropellen|meterme al trafico|aventarme a los carros|tirarme a los carros|echarme a la autopista)",
             r"si (\w+ ){1,6}(me mato|me suicido|me cuelgo|me quito la vida) (hoy|esta noche|ahora)",
-            r"(llegar|llego|amanecer|amanezco|pasar|paso) (\w+ )?viv[oa] (al|a|de|hasta) (\w+ )?(lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|noche|semana)",
+            (
+                r"(llegar|llego|amanecer|amanezco|pasar|paso) (\w+ )?viv[oa] (al|a|de|hasta) (\w+ )?(lunes|martes|"
+                "miercoles|jueves|viernes|sabado|domingo|manana|noche|semana)"
+            ),
             r"si me (dejan|deja|quedo) sol[oa] (\w+ ){0,3}(me mato|me suicido|me cuelgo)",
             r"(soga|cuerda|mecate|lazo) (\w+ ){0,2}(puesta|colgada|list[oa]|amarrad[oa])",
             "me (voy a|quiero|pienso) ahogar",
@@ -1141,22 +1244,55 @@ SPANISH = (
         "check_in",
         (
             r"nadie me (\w+ )?(necesita|quiere|ama|extrana|echa de menos|va a extranar)",
-            r"(me siento|estoy|sentirme) (\w+ )?(atrapad[oa]|sin salida|acabad[oa]|derrotad[oa]|sin esperanza|sin ganas)",
+            (
+                r"(me siento|estoy|sentirme) (\w+ )?(atrapad[oa]|sin salida|acabad[oa]|derrotad[oa]|sin esperanza|"
+                "sin ganas)"
+            ),
             r"no me veo (\w+ ){0,2}(aqui|viv[oa]|en el futuro|el proximo|llegando|con futuro|manana)",
             r"esperando (a )?(que )?(me )?(morir\w*|muera|la muerte|mi muerte|el final)",
             "(mal[oa]s|fe[oa]s|oscur[oa]s|negr[oa]s|horribles) (pensamientos|ideas)",
             "(anoche|ayer|hoy|casi) (casi )?(casi hago|hago|hice|lo hago|me hago) (algo|una locura|lo peor|dano)?",
-            r"(ojala|espero|quisiera) (ya )?no (pase|pasar|llegue|llegar|amanezca|amanecer|despertar\w*|sobrevivir|sobreviva)",
+            (
+                r"(ojala|espero|quisiera) (ya )?no (pase|pasar|llegue|llegar|amanezca|amanecer|despertar\w*|"
+                "sobrevivir|sobreviva)"
+            ),
             r"antes me (cortaba|lastimaba|quemaba|hacia dano) (\w+ ){0,5}(otra vez|de nuevo|volver|quiero|ganas)",
-            r"(miedo|susto) (de|a|me dan|me da) (\w+ )?(mis pensamientos|mi mente|mi cabeza|mi mism[oa]|quedarme sol[oa])",
+            (
+                r"(miedo|susto) (de|a|me dan|me da) (\w+ )?(mis pensamientos|mi mente|mi cabeza|mi mism[oa]|"
+                "quedarme sol[oa])"
+            ),
             "mis pensamientos me (asustan|dan miedo|dicen)",
-            r"(no|ya no) (hay|tengo|me queda|queda) (\w+ ){0,3}(por que|por quien|razon para|motivo para|nada) (\w+ )?(vivir|seguir|luchar)?",
+            (
+                r"(no|ya no) (hay|tengo|me queda|queda) (\w+ ){0,3}(por que|por quien|razon para|motivo para|"
+                r"nada) (\w+ )?(vivir|seguir|luchar)?"
+            ),
             "(y )?si (mejor )?(me muero|acabo con|termino con|desaparezco|me voy para siempre)",
             "(maneras|formas|como) (de|para) (hacerlo|acabar|desaparecer|terminar con)",
             "(ya )?(es|sera|fue) (muy |demasiado )?tarde para mi",
             r"(nada|nadie) (me )?(puede|va a|podra) (ayudar\w*|salvar\w*)",
             r"(yo|estoy) (\w+ ){0,3}(morirme|suicid\w+|matarme)",
             r"no (me )?(levanto|levantaria|importa|importaria) (\w+ )?si (\w+ )?(no despierto|me muero|muero)",
+        ),
+    ),
+    Pattern(
+        "suicide_intent",
+        "card",
+        (
+            "(soltar|solte|suelto) el volante",
+            (
+                r"(puse|amarre|colgue|tengo|puesto) (\w+ ){0,2}(lazo|soga|cuerda|mecate) (\w+ ){0,2}(a|en|de) (la|"
+                "el|una|un) (viga|arbol|techo|rama|ventilador|tubo)"
+            ),
+            r"(prendo|prender|prendi|prendido) el carro (\w+ ){0,2}(garaje|cochera|garage)",
+            "(con|abro|abri|abrir|dejo) el gas (abierto|prendido)?",
+            r"(estoy|parad[oa]|subid[oa]|sentad[oa]) (\w+ ){0,3}(puente|azotea|barandal|cornisa|vias|orilla)",
+            "(mande|mandado|escribi) mi ultimo mensaje",
+            "(no pienso|no voy a|ya no voy a) (ver (el sol|la manana|otro dia)|bajar|regresar viv[oa])",
+            (
+                "(me voy|irme|alcanzo|me alcanzo) con (mi )?(abuelit[oa]|viej[oa]|mama|papa|hij[oa]|espos[oa]) "
+                r"(\w+ )?(al cielo|esta noche|hoy)"
+            ),
+            "(escopeta|pistola|rifle) cargad[oa]",
         ),
     ),
 )
