@@ -16,7 +16,7 @@ from bot.conversation.turn import Turns
 from bot.conversation.worker import Broadcast, Worker
 from bot.screening.questions import BY_ID
 from bot.storage import conversations, messages
-from bot.storage.conversations import Conversation
+from bot.storage.conversations import Conversation, NoSuchConversation
 from bot.storage.database import Database
 from bot.storage.messages import Event, Said
 from bot.words import DEFAULT_LANGUAGE, Words
@@ -123,6 +123,18 @@ class Conversations:
         def read() -> list[Event]:
             with self._database.read() as tx:
                 return messages.events_after(tx, conversation_id, seq)
+
+        return await anyio.to_thread.run_sync(read)
+
+    async def is_over(self, conversation_id: str) -> bool:
+        """Whether the person left or everything was deleted."""
+
+        def read() -> bool:
+            with self._database.read() as tx:
+                try:
+                    return conversations.get(tx, conversation_id).ended_at is not None
+                except NoSuchConversation:
+                    return True
 
         return await anyio.to_thread.run_sync(read)
 

@@ -162,6 +162,12 @@ async def post_message(request: Request) -> Response:
     try:
         conversation = await conversation_of(request)
         receipt = await parts.conversations.receive(conversation.id, incoming)
+    except NoSuchConversation:
+        # Whose talk it was is unknown, but danger in the words is answered all the same.
+        card = await card_without_storage(parts, incoming, None, language_of(request))
+        if card is None:
+            raise
+        return JSONResponse({"seq": None, "dup": False, "events": [card]})
     except (SQLAlchemyError, OSError) as problem:
         logger.error("storage failed: %s; danger is read without it", type(problem).__name__)
         return await without_storage(request, incoming)
@@ -230,6 +236,8 @@ async def _stream(request: Request, conversation_id: str, after: int) -> AsyncIt
             for event in await service.events_after(conversation_id, after):
                 after = event.seq
                 yield f"id: {event.seq}\ndata: {json.dumps(event.as_public())}\n\n"
+            if await service.is_over(conversation_id):
+                return
             try:
                 async with asyncio.timeout(STREAM_BEAT_SECONDS):
                     await news.wait()
@@ -288,7 +296,12 @@ async def calendar_file(request: Request) -> Response:
                 return None
             language = conversations.get(tx, visit.conversation_id).language
             return booking.as_calendar(
-                visit, clinic=parts.clinic, words=parts.words, language=language, now=parts.now()
+                visit,
+                clinic=parts.clinic,
+                words=parts.words,
+                language=language,
+                now=parts.now(),
+                page=f"{parts.settings.public_url}/visit/{request.path_params['token']}",
             )
 
     body = await anyio.to_thread.run_sync(make)
