@@ -71,14 +71,18 @@ def add(
     return True
 
 
-def withdraw(tx: Transaction, *, key_start: str, conversation_id: str) -> int:
-    """Take back what a conversation has waiting under keys that start so; returns how many."""
+def withdraw(tx: Transaction, *, key_start: str, conversation_id: str, but_not: str | None = None) -> int:
+    """Take back what a conversation has waiting under keys that start so; returns how many.
+
+    Keys that start with `but_not` stay: a key that was withdrawn never sends again.
+    """
     return tx.execute(
         outbox.update()
         .where(
             outbox.c.conversation_id == conversation_id,
             outbox.c.key.startswith(key_start, autoescape=True),
             outbox.c.status == WAITING,
+            ~outbox.c.key.startswith(but_not, autoescape=True) if but_not else sa.true(),
         )
         .values(status=DROPPED, last_problem="withdrawn")
     ).rowcount
@@ -148,11 +152,14 @@ def of_key(tx: Transaction, key_start: str) -> list[Letter]:
 
 def counts(tx: Transaction) -> Mapping[str, int]:
     """Status -> how many, and under `repeats` how many sendings may have happened twice."""
-    query = sa.select(outbox.c.status, sa.func.count(), sa.func.sum(outbox.c.repeats)).group_by(
-        outbox.c.status
-    )
-    rows = tx.execute(query).all()
-    return {row[0]: row[1] for row in rows} | {"repeats": sum(row[2] or 0 for row in rows)}
+    query = sa.select(
+        outbox.c.status,
+        sa.func.count().label("letters"),
+        sa.func.sum(outbox.c.repeats).label("repeats"),
+    ).group_by(outbox.c.status)
+    rows = tx.execute(query).mappings().all()
+    found = {str(row["status"]): int(row["letters"]) for row in rows}
+    return found | {"repeats": sum(int(row["repeats"] or 0) for row in rows)}
 
 
 def _due(now: datetime) -> sa.ColumnElement[bool]:

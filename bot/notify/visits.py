@@ -40,7 +40,8 @@ def tell_moved(
     tx: Transaction, before: Appointment, visit: Appointment, *, clinic: Clinic, now: datetime
 ) -> None:
     """The visit has another time: what waited for the old one is withdrawn, the new time is said."""
-    _withdraw(tx, before)
+    if before.id != visit.id:
+        _withdraw(tx, before)
     _tell(tx, visit, MOVED, clinic=clinic, now=now)
 
 
@@ -62,7 +63,8 @@ def reminders_of(visit: Appointment, clinic: Clinic, now: datetime) -> list[tupl
 
 
 def _tell(tx: Transaction, visit: Appointment, what: str, *, clinic: Clinic, now: datetime) -> None:
-    _withdraw(tx, visit)
+    """Told twice of the same visit at the same time, everything stays as it is."""
+    _withdraw(tx, visit, keep=_of_this_time(visit))
     if _email_of(tx, visit) is not None:
         _add_letter(tx, visit, what, due_at=now)
         for hours, at in reminders_of(visit, clinic, now):
@@ -75,7 +77,7 @@ def _tell(tx: Transaction, visit: Appointment, what: str, *, clinic: Clinic, now
             tx,
             visit.conversation_id,
             kind="call_to_remind",
-            cause=f"remind:{visit.id}:{visit.revision}",
+            cause=f"remind:{_of_this_time(visit)}",
             due_at=_when_staff_can_call(ahead[0][1], visit, clinic, now),
             now=now,
             contact=_for_a_call(contact),
@@ -88,15 +90,25 @@ def _for_a_call(contact: Any) -> dict[str, Any]:
     return {name: contact.get(name) for name in names}
 
 
-def _withdraw(tx: Transaction, visit: Appointment) -> None:
-    outbox.withdraw(tx, key_start=f"visit:{visit.id}:", conversation_id=visit.conversation_id)
-    follow_ups.withdraw(tx, cause_start=f"remind:{visit.id}:")
+def _of_this_time(visit: Appointment) -> str:
+    """The visit as it stands now: with another time it is something else to tell."""
+    return f"{visit.id}:{visit.revision}:{int(visit.starts_at.timestamp())}"
+
+
+def _withdraw(tx: Transaction, visit: Appointment, *, keep: str | None = None) -> None:
+    outbox.withdraw(
+        tx,
+        key_start=f"visit:{visit.id}:",
+        conversation_id=visit.conversation_id,
+        but_not=f"visit:{keep}:" if keep else None,
+    )
+    follow_ups.withdraw(tx, cause_start=f"remind:{visit.id}:", but_not=f"remind:{keep}" if keep else "")
 
 
 def _add_letter(tx: Transaction, visit: Appointment, what: str, *, due_at: datetime) -> None:
     outbox.add(
         tx,
-        key=f"visit:{visit.id}:{visit.revision}:{what}",
+        key=f"visit:{_of_this_time(visit)}:{what}",
         channel="email",
         body={
             "what": "visit",

@@ -39,10 +39,14 @@ def add(
     )
 
 
-def withdraw(tx: Transaction, *, cause_start: str) -> int:
-    """Close what is still due under causes that start so: there is nothing to call about any more; returns how many."""
+def withdraw(tx: Transaction, *, cause_start: str, but_not: str = "") -> int:
+    """Close what is still due under causes that start so, except the cause `but_not`; returns how many."""
     return tx.execute(
         follow_ups.update()
-        .where(follow_ups.c.cause.startswith(cause_start, autoescape=True), follow_ups.c.state == "due")
+        .where(
+            follow_ups.c.cause.startswith(cause_start, autoescape=True),
+            follow_ups.c.cause != but_not,
+            follow_ups.c.state == "due",
+        )
         .values(state="closed")
     ).rowcount

@@ -208,7 +208,7 @@ def test_the_question_that_was_open_comes_back(
 def test_thoughts_with_safety_are_a_call_on_the_same_day(
     sqlite: Database, clinic: Clinic, said: Words, clock: Clock, talk: Talk
 ) -> None:
-    """ "I have thoughts, but I am safe": a call is due at the next opening, whether the screening is finished or not."""
+    """ "I have thoughts, but I am safe": a call is due at the next opening, however the screening ends."""
     clock.at = NIGHT
     with sqlite.begin() as tx:
         conversation_id = talk(tx)

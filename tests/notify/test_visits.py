@@ -55,7 +55,7 @@ def waiting(database: Database) -> list[tuple[str, datetime]]:
     with database.read() as tx:
         found = outbox.of_key(tx, "visit:")
     return [
-        (letter.key.split(":", 3)[3], letter.due_at.astimezone(CHICAGO))
+        (letter.key.split(":", 4)[4], letter.due_at.astimezone(CHICAGO))
         for letter in found
         if letter.status == "waiting"
     ]
@@ -95,6 +95,20 @@ def test_a_confirmed_visit_is_told_now_and_twice_before(
     subjects = [str(mail["Subject"]) for mail in server.mails]
     assert [subject.split(":")[0] for subject in subjects] == ["Your visit", "Reminder", "Reminder"]
     assert all(mail["To"] == "jo@people.example" for mail in server.mails)
+
+
+@pytest.mark.parametrize("contact", [EMAIL, PHONE])
+def test_told_twice_of_one_booking_everything_stays(
+    database: Database, clinic: Clinic, clock: Clock, talk: Talk, book: Book, contact: dict[str, object]
+) -> None:
+    """A second tap on "Yes, book it" neither repeats nor takes back anything."""
+    with database.begin() as tx:
+        visit = confirmed(tx, book(tx, talk(tx), FRIDAY_AT_TEN, contact), clinic, clock)
+    before = waiting(database), [row["state"] for row in due_calls(database)]
+    with database.begin() as tx:
+        visits.tell_confirmed(tx, visit, clinic=clinic, now=clock.forward(minutes=1))
+    assert (waiting(database), [row["state"] for row in due_calls(database)]) == before
+    assert len(before[0]) + len(before[1]) == (3 if contact is EMAIL else 1)
 
 
 def test_nothing_is_told_when_the_booking_is_undone(
