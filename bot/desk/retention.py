@@ -22,7 +22,6 @@ from bot.storage.tables import (
     conversations,
     follow_ups,
     outbox,
-    saved_codes,
     screenings,
 )
 
@@ -175,10 +174,7 @@ def _nothing_is_open(now: datetime) -> sa.ColumnElement[bool]:
     visit = sa.exists().where(
         appointments.c.conversation_id == conversations.c.id, appointments.c.ends_at > now
     )
-    code = sa.exists().where(
-        saved_codes.c.conversation_id == conversations.c.id, saved_codes.c.expires_at > now
-    )
-    return ~sa.or_(danger, call, visit, code)
+    return ~sa.or_(danger, call, visit)
 
 
 def _forget_sessions(tx: Transaction, now: datetime) -> int:
