@@ -11,6 +11,7 @@ import gc
 import hashlib
 import json
 import os
+from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Text, Tuple, Type
 
 import aiohttp
@@ -19,6 +20,9 @@ import rasa
 import rasa.core.run
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -215,6 +219,42 @@ def send_the_domain_once() -> Undo:
     return undo
 
 
+def read_the_domain_once() -> Undo:
+    """A model holds its domain twice, as JSON and as YAML; parsing and checking the YAML takes longer than the rest."""
+    unpack = LocalModelStorage.from_model_archive.__func__
+    load = DomainProvider.load.__func__
+    domains: List[Tuple[LocalModelStorage, Domain]] = []
+
+    def from_model_archive(
+        cls: Type[LocalModelStorage], storage_path: Path, model_archive_path: Any
+    ) -> Tuple[LocalModelStorage, ModelMetadata]:
+        storage, metadata = unpack(cls, storage_path, model_archive_path)
+        domains[:] = [(storage, metadata.domain)]
+        return storage, metadata
+
+    def load_provider(
+        cls: Type[DomainProvider],
+        config: Dict[Text, Any],
+        model_storage: Any,
+        resource: Any,
+        execution_context: Any,
+        **kwargs: Any,
+    ) -> DomainProvider:
+        for storage, domain in domains:
+            if storage is model_storage:
+                return cls(model_storage, resource, domain)
+        return load(cls, config, model_storage, resource, execution_context, **kwargs)
+
+    undo_unpack = _replace(LocalModelStorage, "from_model_archive", classmethod(from_model_archive))
+    undo_load = _replace(DomainProvider, "load", classmethod(load_provider))
+
+    def undo() -> None:
+        undo_unpack()
+        undo_load()
+
+    return undo
+
+
 class _NoDomain:
     """Stands for the domain while Rasa describes a call, so that it is not turned into a dictionary in vain."""
 
@@ -234,6 +274,7 @@ ALL: Tuple[Callable[[], Undo], ...] = (
     freeze_what_was_loaded,
     keep_connections_open,
     send_the_domain_once,
+    read_the_domain_once,
 )
 
 

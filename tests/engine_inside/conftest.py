@@ -1,3 +1,3 @@
-"""Keeps pytest out: these tests need the engine's environment, `python -m unittest discover tests/engine_inside`."""
+"""Keeps pytest out: these tests need the engine's environment, see run.py; tests/engine/test_inside.py runs them."""
 
 collect_ignore_glob = ["*"]

@@ -39,7 +39,10 @@ class Classifier(unittest.TestCase):
         self.folder = Path(holder.name)
         self.storage = LocalModelStorage(self.folder)
         self.featurizer = WordFeaturizer(
-            {**WordFeaturizer.get_default_config(), "least_examples": 1}, "words", self.storage, Resource("words")
+            {**WordFeaturizer.get_default_config(), "least_examples": 1},
+            "words",
+            self.storage,
+            Resource("words"),
         )
 
     def make(self, build, **changes):
