@@ -8,7 +8,7 @@ import sys
 
 import uvicorn
 
-from actions import booking_form, results, screening_form, session, topics
+from actions import booking_form, manage_booking, results, screening_form, session, topics
 from actions.parts import Parts
 from actions.server import build_app
 from bot.clinic import ClinicFileError, load_clinic
@@ -33,7 +33,9 @@ ACTIONS = (
     topics.AskDelete,
     topics.NothingOpen,
     topics.CallMe,
-    topics.ManageBooking,
+    manage_booking.ManageBooking,
+    manage_booking.AskBookingManage,
+    manage_booking.AskBookingCallOff,
 )
 
 

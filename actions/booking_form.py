@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -10,11 +11,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
 from actions.parts import Parts
-from bot.booking import booking, contact
+from actions.saved_code import with_code
+from bot import dates_in_words
+from bot.booking import booking, contact, wished
 from bot.booking.form import BOOKS_BY_LINK, HEARS, LINK_SAID, BookingForm
 from bot.storage import appointments, booking_links, messages
+from bot.storage.appointments import Appointment
 from bot.storage.conversations import Conversation
 from bot.storage.database import Transaction
+from bot.words import Option
 
 
 class ValidateBookingForm(FormValidationAction):
@@ -42,8 +47,10 @@ class ValidateBookingForm(FormValidationAction):
             form = BookingForm(tx, conversation, clinic=self._parts.clinic, now=self._parts.now())
             stands = form.take(slots.heard(tracker))
             link = self._link(tx, conversation, slots.message_id(tracker)) if LINK_SAID in stands.says else {}
-        facts = self._parts.facts(conversation.language) | link
-        for response in stands.says:
+            says, code = with_code(self._parts, tx, conversation, slots.message_id(tracker), stands.says)
+            visit = self._visit(tx, conversation)
+        facts = self._parts.facts(conversation.language) | link | code | visit
+        for response in says:
             dispatcher.utter_message(response=response, **facts)
         values = {
             "heard": slots.message_id(tracker),
@@ -53,6 +60,11 @@ class ValidateBookingForm(FormValidationAction):
         }
         tracker.slots.update(values)
         return [SlotSet(name, value) for name, value in values.items()]
+
+    def _visit(self, tx: Transaction, conversation: Conversation) -> dict[str, str]:
+        """When, where and with whom the person's visit is, or the time held for them."""
+        visit = appointments.confirmed_of(tx, conversation.id) or appointments.held_of(tx, conversation.id)
+        return _in_words(self._parts, visit, conversation.language) if visit else {}
 
     def _link(self, tx: Transaction, conversation: Conversation, message_id: str) -> dict[str, str]:
         """The address of the booking page for this talk; the same message gets the same one."""
@@ -78,12 +90,42 @@ class AskBookingTime(Action):
         parts = self._parts
         with parts.conversation(tracker) as (tx, conversation):
             times = booking.open_times(tx, parts.clinic, parts.now(), language=conversation.language)
-        language, page = conversation.language, conversation.dialogue.booking_page
-        options = booking.offer(times, page, clinic=parts.clinic, words=parts.words, language=language)
-        buttons = [{"title": option.label, "payload": option.id} for option in options]
-        response = "utter_ask_booking_time" if times else "utter_booking_no_times"
-        dispatcher.utter_message(response=response, buttons=buttons, **parts.facts(language))
+        language, dialogue = conversation.language, conversation.dialogue
+        shows, page = dialogue.booking_shows, dialogue.booking_page
+        facts = parts.facts(language)
+        if shows == wished.DAY_PART and times:
+            dispatcher.utter_message(response="utter_ask_booking_day_part")
+            return []
+        if shows == wished.WHICH_DAY and times:
+            self._ask_which_day(dispatcher, conversation)
+            return []
+        is_narrowed = shows in (wished.MATCHES, wished.NEAREST, wished.WHICH_TIME)
+        found = wished.narrowed(times, dialogue.booking_offer) if is_narrowed else times
+        response = _OFFERS.get(shows, "utter_booking_more_times" if page else "utter_ask_booking_time")
+        if times and not found:
+            found, page, response = times, 0, "utter_booking_no_match"
+        if not times:
+            response = "utter_booking_no_times"
+        options = booking.offer(
+            found, page, clinic=parts.clinic, words=parts.words, language=language, may_widen=is_narrowed
+        )
+        dispatcher.utter_message(response=response, buttons=_buttons(options), **facts)
         return []
+
+    def _ask_which_day(self, dispatcher: CollectingDispatcher, conversation: Conversation) -> None:
+        parts, language = self._parts, conversation.language
+        days = wished.days_in(conversation.dialogue.booking_offer)
+        named = [dates_in_words.day_in_words(day, language) for day in days]
+        options = [
+            Option(f"{wished.DAY}{day.isoformat()}", name) for day, name in zip(days, named, strict=True)
+        ]
+        options += booking.offer(
+            (), 0, clinic=parts.clinic, words=parts.words, language=language, may_widen=True
+        )
+        response = "utter_which_next" if len(days) == 2 else "utter_booking_which_day"
+        dispatcher.utter_message(
+            response=response, buttons=_buttons(options), first=named[0], second=named[-1]
+        )
 
 
 class AskBookingContact(Action):
@@ -126,15 +168,8 @@ class AskBookingConfirm(Action):
         if held is None:
             dispatcher.utter_message(response="utter_booking_hold_over")
             return []
-        visit = booking.visit_in_words(
-            held, clinic=parts.clinic, words=parts.words, language=conversation.language
-        )
-        dispatcher.utter_message(
-            response="utter_ask_booking_confirm",
-            when=visit.when,
-            where=visit.where,
-            therapist=visit.therapist,
-        )
+        response = "utter_booking_confirm_move" if held.replaces else "utter_ask_booking_confirm"
+        dispatcher.utter_message(response=response, **_in_words(parts, held, conversation.language))
         return []
 
 
@@ -156,21 +191,41 @@ class FinishBooking(Action):
             token = appointments.manage_token(tx, visit) if visit else ""
         if visit and conversation.channel in BOOKS_BY_LINK:
             dispatcher.utter_message(response="utter_telegram_booked", **parts.facts(conversation.language))
-        elif visit and not conversation.dialogue.is_booking_over:
+        elif visit and conversation.dialogue.booking_outcome:
             language = conversation.language
-            shown = booking.visit_in_words(visit, clinic=parts.clinic, words=parts.words, language=language)
             links = [
                 {
                     "label": parts.words.say("utter_booking_calendar_label", language),
                     "href": f"/v1/booking/{token}.ics",
-                }
+                },
+                {
+                    "label": parts.words.say("utter_booking_manage_label", language),
+                    "href": f"/visit/{token}",
+                },
             ]
             dispatcher.utter_message(
-                response="utter_booked",
+                response=f"utter_{_OUTCOMES[conversation.dialogue.booking_outcome]}",
                 json_message={"links": links},
                 **parts.facts(language),
-                when=shown.when,
-                where=shown.where,
-                therapist=shown.therapist,
+                **_in_words(parts, visit, language),
             )
         return [SlotSet("section", "done")]
+
+
+_OFFERS = {
+    wished.MATCHES: "utter_booking_matches",
+    wished.NEAREST: "utter_booking_no_match",
+    wished.WHICH_TIME: "utter_booking_which_time",
+}
+"""How the times are introduced that a typed wish led to."""
+
+_OUTCOMES = {"booked": "booked", "moved": "booking_moved"}
+
+
+def _in_words(parts: Parts, visit: Appointment, language: str) -> dict[str, str]:
+    shown = booking.visit_in_words(visit, clinic=parts.clinic, words=parts.words, language=language)
+    return {"when": shown.when, "where": shown.where, "therapist": shown.therapist}
+
+
+def _buttons(options: Iterable[Option]) -> list[dict[str, str]]:
+    return [{"title": option.label, "payload": option.id} for option in options]

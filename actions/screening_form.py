@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
 from actions.parts import Parts
+from actions.saved_code import with_code
 from bot.screening import phrases, steps
 from bot.screening.take import HEARS
 
@@ -41,8 +42,9 @@ class ScreeningForm(FormValidationAction):
             return []
         with self._parts.conversation(tracker) as (tx, conversation):
             taken = self._parts.screening(tx, conversation).take(slots.heard(tracker))
-        facts = self._parts.facts(conversation.language)
-        for response in taken.says:
+            says, code = with_code(self._parts, tx, conversation, slots.message_id(tracker), taken.says)
+        facts = self._parts.facts(conversation.language) | code
+        for response in says:
             dispatcher.utter_message(response=response, **facts)
         events = slots.mirror(taken, tracker, language=conversation.language)
         for event in events:

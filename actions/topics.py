@@ -10,10 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
 from actions.parts import Parts
+from actions.saved_code import with_code
 from bot import dates_in_words
 from bot.booking import booking
 from bot.conversation import call_me
 from bot.screening import steps
+from bot.screening.pauses import says_of
 from bot.storage import conversations
 from bot.storage.database import Transaction
 
@@ -73,8 +75,17 @@ class Stop(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[dict[str, Any]]:
-        facts = self._parts.facts(tracker.get_slot("language") or "en")
-        dispatcher.utter_message(response=f"utter_{slots.intent(tracker)}", **facts)
+        with self._parts.conversation(tracker) as (tx, conversation):
+            says, code = with_code(
+                self._parts,
+                tx,
+                conversation,
+                slots.message_id(tracker),
+                says_of(slots.intent(tracker)),
+            )
+        facts = self._parts.facts(conversation.language) | code
+        for response in says:
+            dispatcher.utter_message(response=response, **facts)
         return []
 
 
@@ -150,7 +161,7 @@ class CallMe(Action):
         language, words = conversation.language, self._parts.words
         facts = self._parts.facts(language)
         if not may_leave_number:
-            dispatcher.utter_message(response="utter_talk_to_human", **facts)
+            dispatcher.utter_message(response="utter_call_us", **facts)
             return []
         typed = call_me.number_in(str(tracker.latest_message.get("text") or ""))
         out = call_me.way_out(words, language)
@@ -160,21 +171,4 @@ class CallMe(Action):
             json_message={"fields": call_me.form_fields(words, language, given={"phone": typed})},
             **facts,
         )
-        return []
-
-
-class ManageBooking(Action):
-    """A visit is moved or called off from its own page."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-
-    def name(self) -> str:
-        return "action_manage_booking"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
-    ) -> list[dict[str, Any]]:
-        facts = self._parts.facts(tracker.get_slot("language") or "en")
-        dispatcher.utter_message(response="utter_booking_none_yet", **facts)
         return []

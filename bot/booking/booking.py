@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot import dates_in_words
 from bot.booking.calendar_file import calendar_file
-from bot.booking.free_times import FreeTime, Taken, free_times
+from bot.booking.free_times import FreeTime, Taken, free_times, is_free
 from bot.clinic import Clinic
 from bot.storage import appointments
-from bot.storage.appointments import Appointment
+from bot.storage.appointments import Appointment, TimeIsTaken
 from bot.storage.conversations import Conversation
 from bot.storage.database import Transaction
 from bot.words import Option, Words
@@ -50,17 +50,31 @@ def time_id(time: FreeTime) -> str:
     return f"{time.starts_at.astimezone(UTC).strftime(TIME_FORMAT)}-{time.therapist_id}"
 
 
+def start_of(option: str) -> datetime | None:
+    """The start behind the option id of a time; None for any other option."""
+    try:
+        return datetime.strptime(option.partition("-")[0], TIME_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def offer(
-    times: Sequence[FreeTime], page: int, *, clinic: Clinic, words: Words, language: str
+    times: Sequence[FreeTime],
+    page: int,
+    *,
+    clinic: Clinic,
+    words: Words,
+    language: str,
+    may_widen: bool = False,
 ) -> tuple[Option, ...]:
-    """One page of times as buttons, "more times" while there are any, and a way out."""
+    """One page of times as buttons, "more times" while there are any (or others than these), and a way out."""
     size = clinic.booking.first_offer
     shown = times[page * size : (page + 1) * size]
     options = [
         Option(time_id(time), dates_in_words.moment_in_words(time.starts_at, clinic.zone, language))
         for time in shown
     ]
-    if len(times) > (page + 1) * size:
+    if may_widen or len(times) > (page + 1) * size:
         options.append(Option(MORE, words.say("utter_booking_more_label", language)))
     options.append(Option(NOT_NOW, words.say("utter_booking_none_fit_label", language)))
     return tuple(options)
@@ -69,9 +83,13 @@ def offer(
 def hold(
     tx: Transaction, conversation: Conversation, option: str, *, clinic: Clinic, now: datetime
 ) -> Appointment:
-    """Keep the time behind a button for the clinic's hold minutes. Raises TimeIsTaken."""
-    start, _, therapist_id = option.partition("-")
-    starts_at = datetime.strptime(start, TIME_FORMAT).replace(tzinfo=UTC)
+    """Keep the time behind a button for the clinic's hold minutes.
+
+    Raises TimeIsTaken, also for a button of yesterday whose time has passed or is no longer offered.
+    """
+    starts_at, therapist_id = start_of(option), option.partition("-")[2]
+    if starts_at is None or not _is_free(tx, conversation, therapist_id, starts_at, clinic, now):
+        raise TimeIsTaken
     return appointments.hold(
         tx,
         conversation.id,
@@ -82,6 +100,25 @@ def hold(
         held_until=now + timedelta(minutes=clinic.booking.hold_minutes),
         now=now,
     )
+
+
+def _is_free(
+    tx: Transaction,
+    conversation: Conversation,
+    therapist_id: str,
+    starts_at: datetime,
+    clinic: Clinic,
+    now: datetime,
+) -> bool:
+    """Whether the time can be booked now; the time the conversation itself holds is not in its way."""
+    appointments.expire(tx, now)
+    held = appointments.held_of(tx, conversation.id)
+    mine = (held.therapist_id, held.starts_at, held.ends_at) if held else None
+    until = now + timedelta(days=clinic.booking.furthest_days + 1)
+    taken = [
+        Taken(*row) for row in appointments.taken_between(tx, now - timedelta(days=1), until) if row != mine
+    ]
+    return is_free(clinic, taken, now, therapist_id, starts_at)
 
 
 def visit_in_words(appointment: Appointment, *, clinic: Clinic, words: Words, language: str) -> Visit:
@@ -98,9 +135,18 @@ def visit_in_words(appointment: Appointment, *, clinic: Clinic, words: Words, la
 
 
 def as_calendar(
-    appointment: Appointment, *, clinic: Clinic, words: Words, language: str, now: datetime
+    appointment: Appointment,
+    *,
+    clinic: Clinic,
+    words: Words,
+    language: str,
+    now: datetime,
+    page: str | None = None,
 ) -> bytes:
-    """The visit as a calendar file: neutral title, times in UTC, the same event when it is moved or called off."""
+    """The visit as a calendar file: neutral title, times in UTC, the same event when it is moved or called off.
+
+    `page` is the address of the page where the visit can be moved or called off.
+    """
     place = visit_in_words(appointment, clinic=clinic, words=words, language=language).where
     return calendar_file(
         uid=f"{appointment.conversation_id}@{clinic.neutral_name.casefold().replace(' ', '-')}",
@@ -111,4 +157,5 @@ def as_calendar(
         ends_at=appointment.ends_at,
         written_at=now,
         is_cancelled=appointment.state == "cancelled",
+        page=page,
     )

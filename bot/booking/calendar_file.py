@@ -20,12 +20,13 @@ def calendar_file(
     ends_at: datetime,
     written_at: datetime,
     is_cancelled: bool = False,
+    page: str | None = None,
 ) -> bytes:
     """An iCalendar file with one visit.
 
     `uid` stays the same for the life of the visit and `revision` grows with each change, so that a calendar that
-    holds the visit already moves or removes it. A `place` that hints at the kind of care is left out. Raises
-    ValueError when `title` or `uid` hints at it, a time has no zone or the end is not after the start.
+    holds the visit already moves or removes it. A `place` or `page` (an address) that hints at the kind of care is
+    left out. Raises ValueError when `title` or `uid` hints at it, a time has no zone or the end is not after the start.
     """
     if hint_in(title) is not None or hint_in(uid) is not None:
         raise ValueError("a calendar entry that hints at the kind of care")
@@ -46,6 +47,8 @@ def calendar_file(
     visit.add("summary", title)
     if place and hint_in(place) is None:
         visit.add("location", place)
+    if page and hint_in(page) is None:
+        visit.add("url", page)
     visit.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     visit.add("class", "PRIVATE")
     visit.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")

@@ -13,13 +13,31 @@ from bot.words import Words
 ASKS = "utter_ask_"
 RESULT = "utter_result"
 NOTICES = frozenset({"utter_consent_declined", "utter_stop", "utter_opening_after_hours"})
-ASKS_BY_ANOTHER_NAME: Mapping[str, str] = {"utter_delete_my_data": "delete"}
+ASKS_BY_ANOTHER_NAME: Mapping[str, str] = {
+    "utter_delete_my_data": "delete",
+    **dict.fromkeys(
+        (
+            "utter_booking_more_times",
+            "utter_booking_matches",
+            "utter_booking_no_match",
+            "utter_booking_which_time",
+            "utter_booking_which_day",
+            "utter_which_next",
+            "utter_ask_booking_day_part",
+        ),
+        "booking_time",
+    ),
+    "utter_booking_already": "booking_manage",
+    "utter_booking_cancel": "booking_call_off",
+    "utter_booking_confirm_move": "booking_confirm",
+}
+"""Responses that ask a question in words of their own."""
 
 
 def line(reply: Reply) -> Said:
     """One line of a conversation from one reply of the engine; the response's name tells its kind."""
     question = ASKS_BY_ANOTHER_NAME.get(reply.response)
-    if reply.response.startswith(ASKS):
+    if question is None and reply.response.startswith(ASKS):
         question = reply.response.removeprefix(ASKS)
     if question is not None:
         return prompt(question, reply.text, _options(reply.buttons), fields=reply.custom.get("fields") or ())

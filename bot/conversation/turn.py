@@ -10,6 +10,7 @@ from typing import Any
 
 import anyio
 
+from bot.booking import wished
 from bot.clinic import Clinic
 from bot.clinic_facts import facts
 from bot.conversation import call_me, saying, understanding
@@ -236,14 +237,16 @@ class Turns:
         elif message.kind == "form":
             intent = "fill_form"
         else:
+            asked = self._asked(tx, conversation, prompt)
             metadata |= understanding.read(
                 message.text,
-                self._asked(tx, conversation, prompt),
+                asked,
                 conversation.dialogue,
                 conversation.language,
                 screenings.answers_of(tx, conversation),
                 self._meaning,
             )
+            metadata |= wished.reading_of(tx, conversation, asked, message.text, clinic=self._clinic, now=now)
         silent_for = now - conversation.last_seen_at
         conversations.seen(tx, conversation.id, now)
         return Plan(
@@ -252,7 +255,7 @@ class Turns:
             text=message.text,
             intent=intent,
             metadata=metadata,
-            asks_safety_after=message.kind != "start"
+            asks_safety_after=(message.kind != "start" or message.text == "resume")
             and silent_for >= ASK_SAFETY_AFTER
             and "safety" in screenings.answers_of(tx, conversation),
         )

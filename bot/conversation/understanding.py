@@ -25,9 +25,13 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     steps.CONFIRM_STORY: ("right", "not_right"),
     steps.REVIEW: ("right", "change"),
     "booking_confirm": ("confirm", "cancel"),
+    "booking_call_off": ("yes", "no"),
     "delete": ("yes", "no"),
 }
 """Steps around the questions: what a plain yes and a plain no choose there."""
+
+CHOICES = frozenset({steps.CHANGE, "booking_manage"})
+"""Steps whose options may be typed, and where a yes or a no says nothing."""
 
 
 def read(
@@ -43,7 +47,7 @@ def read(
     found: dict[str, Any] = {"question": question, "reading": {"strength": "none"}}
     if open_prompt is None or question is None:
         return found
-    if question in YES_NO or question == steps.CHANGE:
+    if question in YES_NO or question in CHOICES:
         yes, no = YES_NO.get(question, (None, None))
         meant = option_meant(text, open_prompt.said.options, yes=yes, no=no)
         if meant is not None:

@@ -13,6 +13,12 @@ PAUSES: Mapping[str, str] = {"stop": STOPPED, "save_for_later": STOPPED, "delete
 TAPS_THAT_GO_ON = frozenset({"go_on", "no"})
 
 
+SAVED_CODE = "utter_save_for_later_code"
+"""Said with the code that opens the talk on another device; channels with an address of their own have none."""
+
+
 def says_of(intent: str) -> tuple[str, ...]:
     """What is said before the step is asked; deleting is asked in one sentence of its own."""
-    return () if intent == "delete_my_data" else (f"utter_{intent}",)
+    if intent == "delete_my_data":
+        return ()
+    return ("utter_save_for_later", SAVED_CODE) if intent == "save_for_later" else (f"utter_{intent}",)

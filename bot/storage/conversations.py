@@ -50,9 +50,17 @@ class Dialogue:
     last_message: str | None = None
     """The message taken last, so that a repeated turn changes nothing twice."""
     last_says: tuple[str, ...] = ()
+    booking_shows: str = ""
+    """What the offer of times shows: the earliest (empty), or what a typed wish led to."""
     booking_offer: tuple[str, ...] = ()
-    """Ids of the times on offer, as shown."""
+    """Starts that fit a typed wish, and the days a question is about."""
     booking_page: int = 0
+    booking_task: str | None = None
+    """`manage`, `move` or `call_off`: what is done with a visit that is booked."""
+    booking_outcome: str | None = None
+    """`booked` or `moved` in the turn that did it."""
+    doubted_email: str | None = None
+    """An address that looked mistyped; sent again, it is taken."""
     is_booking_over: bool = False
 
 
@@ -154,6 +162,11 @@ def speak(tx: Transaction, conversation_id: str, language: str) -> None:
 def end(tx: Transaction, conversation_id: str, now: datetime) -> None:
     """Close the talk to its cookie or chat; what was said is kept as long as the clinic's setting says."""
     _update(tx, conversation_id, ended_at=now, token_hash=None, address_hash=None, open_prompt_id=None)
+
+
+def open_again(tx: Transaction, conversation_id: str, token: str) -> None:
+    """Bind the talk to a new cookie; the one it had before opens nothing any more."""
+    _update(tx, conversation_id, token_hash=token_hash(token), ended_at=None)
 
 
 def start_over(tx: Transaction, conversation: Conversation) -> Conversation:

@@ -32,7 +32,9 @@ from bot.web.booking_page import booking_page_routes
 from bot.web.headers import SecurityHeaders
 from bot.web.pages import page_routes
 from bot.web.parts import Parts, utc_now
+from bot.web.resume_page import resume_page_routes
 from bot.web.telegram_routes import telegram_routes
+from bot.web.visit_page import visit_page_routes
 from bot.words import words
 
 logger = logging.getLogger(__name__)
@@ -79,6 +81,8 @@ def build_app(parts: Parts) -> Starlette:
             *alert_routes,
             *desk_routes,
             *booking_page_routes,
+            *visit_page_routes,
+            *resume_page_routes,
             *telegram_routes,
         ],
         middleware=middleware,

@@ -15,7 +15,7 @@ from bot.storage.database import Database
 from bot.words import Words
 from tests.talk import Talk, options_of
 
-STEPS = frozenset({"tap", "say", "fill", "answer"})
+STEPS = frozenset({"tap", "pick", "say", "fill", "answer"})
 EXPECTATIONS = frozenset({"asks", "says", "not_says", "kinds", "level", "answers", "answered", "options"})
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -59,6 +59,8 @@ def _take(talk: Talk, step: Mapping[str, Any], where: str) -> None:
             talk.tap(*options_of(value))
     elif "tap" in step:
         talk.tap(*options_of(step["tap"]))
+    elif "pick" in step:
+        talk.tap(talk.prompt["options"][step["pick"] - 1]["id"])
     elif "say" in step:
         talk.say(step["say"])
     elif "fill" in step:

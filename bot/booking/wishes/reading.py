@@ -75,10 +75,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class AskWhich:
-    """The wish fits more than one thing: `options` are the days to ask about, `slots` the shown times it fits."""
+    """The wish fits more than one thing: `options` are the days to ask about, `slots` the shown times it fits.
+
+    `on_days` are the times of those days that fit the rest of the wish ("next Tuesday afternoon").
+    """
 
     options: tuple[date, ...]
     slots: tuple[datetime, ...] = ()
+    on_days: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def _in_utc(wish: Wish) -> Wish:
     if isinstance(wish, Offer):
         return Offer(_utc(wish.slots), _utc(wish.nearest))
     if isinstance(wish, AskWhich):
-        return AskWhich(wish.options, _utc(wish.slots))
+        return AskWhich(wish.options, _utc(wish.slots), _utc(wish.on_days))
     if isinstance(wish, Pick):
         return Pick(wish.slot.astimezone(UTC))
     return wish
@@ -165,7 +169,7 @@ def _read(
         return _pointed(Pointed(tuple(shown_hits)), shown)
     options = _open_question(asked, offered, now.date())
     if options:
-        return AskWhich(options)
+        return AskWhich(options, on_days=_on_days(asked, offered, options))
     names_time = any(isinstance(item, Times) and item.is_exact for item in named)
     if shown_hits and names_time and not asked.refused:
         return _pointed(Pointed(tuple(shown_hits)), shown)
@@ -228,6 +232,21 @@ def _open_question(asked: Wants, offered: Sequence[datetime], today: date) -> tu
             if len(options) > 1 and open_days.intersection(options):
                 return options
     return ()
+
+
+def _on_days(asked: Wants, offered: Sequence[datetime], options: Sequence[date]) -> tuple[datetime, ...]:
+    """The times that fit the wish, each of the days in question taken for the one that is meant."""
+    on_any = tuple(
+        window._replace(
+            days=tuple(
+                days._replace(dates=frozenset(days.ask), nearest_only=False) if days.ask else days
+                for days in window.days
+            )
+        )
+        for window in asked.wanted
+    )
+    fitting = Matcher(asked._replace(wanted=on_any), offered).matching()
+    return tuple(at for at in fitting if at.date() in options)
 
 
 def _narrowed(
