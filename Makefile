@@ -48,3 +48,4 @@ evaluate: setup ## measure how well words are read, on lines never used in train
 	@$(OURS) -m bot.safety.evaluate --write docs/evaluation/safety.md
 	@$(OURS) -m bot.screening.reading.evaluate --write docs/evaluation/answers.md
 	@$(OURS) -m bot.booking.evaluate --write docs/evaluation/booking.md
+	@$(OURS) -m bot.evaluation.understand --write docs/evaluation/understand.md

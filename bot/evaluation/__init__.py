@@ -1,0 +1,1 @@
+"""Measures on lines of people who had no part in what is measured; totals only."""
