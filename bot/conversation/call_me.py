@@ -34,6 +34,9 @@ _INPUTS = (
     ("phone", "tel", True, "tel"),
     ("may_voicemail", "checkbox", False, None),
 )
+NOBODYS_OWN = frozenset({phonenumbers.PhoneNumberType.TOLL_FREE, phonenumbers.PhoneNumberType.PREMIUM_RATE})
+"""Kinds of numbers of help lines and services."""
+
 _NAMELESS = "A"
 """Stands in while the other fields are checked: a first name is asked for, and not needed."""
 
@@ -74,9 +77,11 @@ def way_out(words: Words, language: str) -> dict[str, str]:
 
 
 def number_in(text: str) -> str | None:
-    """The first phone number in typed words, as it was typed."""
-    found = next(iter(phonenumbers.PhoneNumberMatcher(text, contact.DEFAULT_REGION)), None)
-    return found.raw_string if found else None
+    """The first phone number in typed words that may be a person's own, as it was typed; never a free line's."""
+    for found in phonenumbers.PhoneNumberMatcher(text, contact.DEFAULT_REGION):
+        if phonenumbers.number_type(found.number) not in NOBODYS_OWN:
+            return found.raw_string
+    return None
 
 
 def check(fields: Mapping[str, Any], language: str) -> contact.Checked:

@@ -107,6 +107,12 @@ def test_a_number_typed_instead_of_filled_in_is_taken(
         assert len(due(tx)) == 1
 
 
+def test_the_number_of_a_help_line_is_nobodys_own() -> None:
+    """Who writes that they called a hotline has not asked to be called there."""
+    assert call_me.number_in("I called 1-800-662-4357 and nobody answered, 988 too") is None
+    assert call_me.number_in("1-800-662-4357 is busy, call 312-555-0111") == "312-555-0111"
+
+
 @pytest.mark.parametrize("who", ["me_under18", "other_under18"])
 def test_minors_leave_no_number(
     sqlite: Database, clinic: Clinic, said: Words, clock: Clock, talk: Talk, who: str
