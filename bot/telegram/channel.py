@@ -68,7 +68,7 @@ class TelegramChannel:
     async def _purge_forever(self) -> None:
         while True:
             try:
-                await anyio.to_thread.run_sync(self._purge)
+                await self.parts.write(self._purge)
             except Exception as problem:
                 logger.error("old updates could not be removed: %s", type(problem).__name__)
             await anyio.sleep(PURGE_EVERY_SECONDS)

@@ -49,7 +49,7 @@ class Handling:
         async with anyio.create_task_group() as group:
             while True:
                 try:
-                    waiting = await anyio.to_thread.run_sync(self._chats_waiting)
+                    waiting = await self._parts.read(self._chats_waiting)
                 except Exception as problem:
                     logger.error(
                         "updates could not be read: %s; the next round comes", type(problem).__name__
@@ -73,7 +73,7 @@ class Handling:
         """Handle the oldest update of a chat; False when none is due."""
         waiting: Waiting | None = None
         try:
-            waiting = await anyio.to_thread.run_sync(self._next_of, chat)
+            waiting = await self._parts.read(self._next_of, chat)
             if waiting is None:
                 return False
             await self._handle(chat, waiting)
@@ -97,7 +97,7 @@ class Handling:
                     inbox.try_later(tx, waiting, self._parts.now())
 
         try:
-            await anyio.to_thread.run_sync(note)
+            await self._parts.write(note)
         except (SQLAlchemyError, OSError):
             return False
         if is_hopeless:
@@ -118,7 +118,7 @@ class Handling:
             conversation = await self._talk(chat, arrival)
             await self._finish(chat, arrival, conversation, says=("utter_telegram_only_text",))
         else:
-            await anyio.to_thread.run_sync(self._note_membership, chat, arrival)
+            await self._parts.write(self._note_membership, chat, arrival)
 
     async def _text(self, chat: str, waiting: Waiting) -> None:
         arrival = waiting.arrival
@@ -141,7 +141,7 @@ class Handling:
     async def _start(self, chat: str, waiting: Waiting, word: str) -> None:
         """Open a talk; one that is there already says again what is open."""
         arrival = waiting.arrival
-        known = await anyio.to_thread.run_sync(self._known, chat)
+        known = await self._parts.read(self._known, chat)
         if known is None or known.created_at >= waiting.received_at:
             await self._talk(chat, arrival, word)
             await self._finish(chat, arrival, None)
@@ -161,7 +161,7 @@ class Handling:
     async def _edit(self, chat: str, arrival_waiting: Waiting) -> None:
         """Words that were changed later answer nothing twice, but danger in them counts."""
         arrival = arrival_waiting.arrival
-        conversation = await anyio.to_thread.run_sync(self._known, chat)
+        conversation = await self._parts.read(self._known, chat)
         language = conversation.language if conversation else arrival.language
         reading = await anyio.to_thread.run_sync(
             lambda: self._parts.safety.read(arrival.text, language=language)
@@ -176,7 +176,7 @@ class Handling:
     async def _tap(self, chat: str, waiting: Waiting) -> None:
         arrival = waiting.arrival
         tap = keyboards.read(arrival.data)
-        conversation, prompt, is_known = await anyio.to_thread.run_sync(self._find, chat, arrival, tap)
+        conversation, prompt, is_known = await self._parts.read(self._find, chat, arrival, tap)
         if conversation is None:
             if waiting.step == ERASING:
                 await self._erased(chat, arrival)
@@ -198,9 +198,9 @@ class Handling:
         if prompt.said.select == "many":
             if option is not None and option != keyboards.AT_ONCE:
                 await self._answer(arrival)
-                await anyio.to_thread.run_sync(self._toggle, arrival, conversation, prompt, option)
+                await self._parts.write(self._toggle, arrival, conversation, prompt, option)
                 return
-            ticks = (option,) if option else await anyio.to_thread.run_sync(self._ticks, prompt)
+            ticks = (option,) if option else await self._parts.read(self._ticks, prompt)
             if not ticks:
                 await self._answer(arrival, "utter_telegram_tick_first", language)
                 await self._finish(chat, arrival, None)
@@ -230,7 +230,7 @@ class Handling:
         await self._answer(arrival)
         erases = prompt.said.question == DELETE and options == ("yes",)
         if erases:
-            await anyio.to_thread.run_sync(self._begin_erasing, arrival)
+            await self._parts.write(self._begin_erasing, arrival)
         try:
             await self._parts.conversations.receive(conversation.id, incoming)
         except (StalePrompt, BadInput) as problem:
@@ -275,7 +275,7 @@ class Handling:
                 )
                 inbox.done(tx, arrival.update_id)
 
-        await anyio.to_thread.run_sync(note)
+        await self._parts.write(note)
 
     # -- transactions --------------------------------------------------------------------------------
 
@@ -305,10 +305,10 @@ class Handling:
 
     async def _talk(self, chat: str, arrival: Arrival, word: str = "") -> Conversation:
         """The talk of this chat; a new one when there is none."""
-        known = await anyio.to_thread.run_sync(self._known, chat)
+        known = await self._parts.read(self._known, chat)
         if known is not None:
             return known
-        language = await anyio.to_thread.run_sync(self._language_of, arrival, word)
+        language = await self._parts.write(self._language_of, arrival, word)
         return await self._parts.conversations.open(
             channel=CHANNEL,
             language=language,
@@ -379,7 +379,7 @@ class Handling:
                     deliveries.drop_keyboard(tx, prompt.prompt_id or "")
                 inbox.done(tx, arrival.update_id)
 
-        await anyio.to_thread.run_sync(finish)
+        await self._parts.write(finish)
 
     def _say(
         self, tx: Transaction, conversation: Conversation, says: tuple[str, ...], *, asks_again: bool

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+import anyio
 from telegram import Bot
 
 from bot.clinic import Clinic
@@ -19,6 +20,11 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.telegram.pacer import Pacer
 from bot.words import Words
+
+T = TypeVar("T")
+
+WRITERS = 3
+"""Transactions that write at the same time. Many at once only wait for each other, and on SQLite in no fair order."""
 
 
 class ServiceParts(Protocol):
@@ -76,6 +82,15 @@ class TelegramParts:
     now: Callable[[], datetime]
     has_arrived: Nudge = field(default_factory=Nudge)
     has_to_send: Nudge = field(default_factory=Nudge)
+    writers: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(WRITERS))
+
+    async def read(self, work: Callable[..., T], *given: object) -> T:
+        """Run a reading transaction beside the event loop."""
+        return await anyio.to_thread.run_sync(work, *given)
+
+    async def write(self, work: Callable[..., T], *given: object) -> T:
+        """Run a writing transaction beside the event loop, few at a time."""
+        return await anyio.to_thread.run_sync(work, *given, limiter=self.writers)
 
     def say(self, name: str, language: str) -> str:
         """A text with the clinic's facts in it."""

@@ -107,7 +107,8 @@ class Receiving:
                 updates = await self._parts.bot.get_updates(
                     offset=self._offset,
                     limit=MOST_AT_ONCE,
-                    timeout=LONG_POLL_SECONDS,
+                    # After trouble a quick answer tells sooner that it is over.
+                    timeout=LONG_POLL_SECONDS if self._health.problem is None else 0,
                     allowed_updates=list(WANTED),
                 )
                 self._health.good()
@@ -144,7 +145,7 @@ class Receiving:
                 inbox.store(tx, arrivals, self._parts.now())
 
         try:
-            await anyio.to_thread.run_sync(store)
+            await self._parts.write(store)
         except (SQLAlchemyError, OSError) as problem:
             logger.error("storage failed: %s; danger is read without it", type(problem).__name__)
             for arrival in arrivals:

@@ -51,6 +51,8 @@ class Delivery:
     ticks: tuple[str, ...]
     asks: bool
     """Whether its prompt is still the open one; an older one gets no buttons."""
+    attempts: int
+    """Failed attempts before this one."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Sending:
         async with anyio.create_task_group() as group:
             while True:
                 try:
-                    chats = await anyio.to_thread.run_sync(self._chats_with_work)
+                    chats = await self._parts.read(self._chats_with_work)
                 except Exception as problem:
                     logger.error("deliveries could not be read: %s", type(problem).__name__)
                     chats = []
@@ -93,7 +95,7 @@ class Sending:
     async def _serve(self, chat: str) -> None:
         try:
             for _ in range(MOST_IN_A_ROW):
-                job = await anyio.to_thread.run_sync(self._next_job, chat)
+                job = await self._parts.read(self._next_job, chat)
                 if job is None or not await self._run(chat, job):
                     return
             self._parts.has_to_send()
@@ -121,7 +123,7 @@ class Sending:
             self._parts.pacer.hold(chat, seconds)
             await self._rest(chat, "429", seconds)
         except Forbidden:
-            await anyio.to_thread.run_sync(self._gone, chat)
+            await self._parts.write(self._gone, chat)
         except BadRequest as refusal:
             await self._refused(chat, job, str(refusal).lower())
         except TelegramError as problem:
@@ -131,7 +133,7 @@ class Sending:
     async def _deliver(self, chat: str, job: Delivery) -> None:
         message, language = job.message, job.conversation.language
         await self._parts.pacer.message(chat)
-        attempts = await anyio.to_thread.run_sync(self._attempts, chat)
+        attempts = job.attempts
         markup = None
         if message.prompt is not None and job.asks:
             markup = keyboards.keyboard(
@@ -185,7 +187,7 @@ class Sending:
     async def _refused(self, chat: str, job: Job, reason: str) -> None:
         """Telegram will not take this: the chat is no more, there is nothing to change, or it is tried plainer."""
         if any(words in reason for words in GONE_WORDS):
-            await anyio.to_thread.run_sync(self._gone, chat)
+            await self._parts.write(self._gone, chat)
             return
         attempts = await self._rest(chat, "refused")
         is_hopeless = attempts >= SKIP_AFTER_ATTEMPTS or not isinstance(job, Delivery)
@@ -194,7 +196,7 @@ class Sending:
             await self._note(lambda: self._pass_over(chat, job))
 
     async def _rest(self, chat: str, problem: str, seconds: float | None = None) -> int:
-        attempts = await anyio.to_thread.run_sync(self._failed, chat, problem, seconds)
+        attempts = await self._parts.write(self._failed, chat, problem, seconds)
         logger.warning("a message waits (%s); attempt %s in its chat", problem, attempts)
         return attempts
 
@@ -203,7 +205,7 @@ class Sending:
         with anyio.CancelScope(shield=True):
             for pause_seconds in (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 0.0):
                 try:
-                    await anyio.to_thread.run_sync(write)
+                    await self._parts.write(write)
                     return
                 except Exception:
                     if not pause_seconds:
@@ -265,6 +267,7 @@ class Sending:
                 reached,
                 kept.ticks if kept else (),
                 asks=prompt_id is not None and prompt_id == conversation.open_prompt_id,
+                attempts=deliveries.attempts(tx, chat),
             )
 
     def _delivered(self, chat: str, job: Delivery, sent: Message) -> None:
@@ -309,10 +312,6 @@ class Sending:
                 deliveries.drop_keyboard(tx, job.prompt.prompt_id or "")
             else:
                 deliveries.errand_done(tx, job.number)
-
-    def _attempts(self, chat: str) -> int:
-        with self._parts.database.read() as tx:
-            return deliveries.attempts(tx, chat)
 
     def _failed(self, chat: str, problem: str, seconds: float | None) -> int:
         with self._parts.database.begin() as tx:

@@ -27,7 +27,9 @@ AT_A_TIME = 8
 FIRST_CHAT = 500_000
 OLD_UPDATES_A_KILL = 3
 LONGEST_WAIT_SECONDS = 1.2
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
+MESSAGES_BETWEEN = 10
+"""So many messages arrive before the next kill, so that talks get on."""
 
 
 @dataclass
@@ -69,7 +71,12 @@ def run(doorway: Doorway, api: BotApi, database: Database, kills: int, seed: int
             with lock:
                 person = Screened(api, FIRST_CHAT + seed * 10_000 + len(everybody), random_walk(walks))
                 everybody.append(person)
-            person.go_through(PATIENCE_SECONDS)
+            try:
+                person.go_through(PATIENCE_SECONDS)
+            except AssertionError:
+                counts.wrong.append(
+                    f"{person.chat_id}: waits in vain; {stored.state(database, person.chat_id)}"
+                )
 
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         talks: list[Future[None]] = [pool.submit(keep_screening, number) for number in range(AT_A_TIME)]
@@ -88,8 +95,7 @@ def run(doorway: Doorway, api: BotApi, database: Database, kills: int, seed: int
             api.wait(lambda person=person: stored.level(database, person.chat_id), PATIENCE_SECONDS)
             api.wait(lambda person=person: _is_delivered(api, database, person), PATIENCE_SECONDS)
         except AssertionError:
-            asked, _ = stored.open_question(database, person.chat_id)
-            counts.wrong.append(f"{person.chat_id}: no end, {asked} is open")
+            counts.wrong.append(f"{person.chat_id}: no end; {stored.state(database, person.chat_id)}")
     counts.people = len(everybody)
     counts.updates = len(set(api.history) - before)
     counts.not_done = sum(
@@ -101,9 +107,9 @@ def run(doorway: Doorway, api: BotApi, database: Database, kills: int, seed: int
 
 
 def _kill_in_the_middle(doorway: Doorway, api: BotApi, dice: random.Random) -> None:
-    """Wait until messages flow, then a random while, then kill; start again and wait until it is ready."""
+    """Wait until messages flow, then a random while, then kill; start again and wait until it answers."""
     sent = len(api.sent)
-    api.wait(lambda: len(api.sent) > sent, PATIENCE_SECONDS)
+    api.wait(lambda: len(api.sent) >= sent + MESSAGES_BETWEEN, PATIENCE_SECONDS)
     time.sleep(dice.uniform(0.0, LONGEST_WAIT_SECONDS))
     service = doorway.process("service")
     service.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,6 +13,7 @@ from bot.storage.conversations import Conversation
 from bot.storage.database import Database
 from bot.storage.messages import Event
 from bot.storage.tables import inbox, screenings, telegram_updates
+from bot.telegram import deliveries
 
 
 def database_of(environment: Mapping[str, str]) -> Iterator[Database]:
@@ -32,12 +34,23 @@ def lines(database: Database, chat_id: int) -> list[Event]:
         return messages.events_after(tx, conversation.id, 0)
 
 
-def open_question(database: Database, chat_id: int) -> tuple[str | None, str | None]:
-    """Question and prompt id that are open in a chat."""
+def state(database: Database, chat_id: int) -> dict[str, Any]:
+    """Where a talk stands, without a word of what was said: for the report of a test that waits in vain."""
     with database.read() as tx:
         conversation = conversations.by_address(tx, "telegram", str(chat_id))
         prompt = messages.prompt(tx, conversation.id, conversation.open_prompt_id)
-    return (prompt.said.question, prompt.prompt_id) if prompt else (None, None)
+        waiting = messages.waiting(tx, conversation.id)
+        chat = tx.sealer.keyed_hash(f"telegram:{chat_id}")
+        mine = telegram_updates.c.chat_hash == chat
+        query = sa.select(telegram_updates.c.status, telegram_updates.c.tries).where(mine)
+        return {
+            "question": prompt.said.question if prompt else None,
+            "last_seq": conversation.last_seq,
+            "delivered": deliveries.cursor(tx, conversation.id).seq,
+            "failed_attempts": deliveries.attempts(tx, chat),
+            "waiting": [(message.kind, message.tries) for message in waiting],
+            "updates": [tuple(row) for row in tx.execute(query) if row.status != "done"],
+        }
 
 
 def level(database: Database, chat_id: int) -> str | None:
