@@ -61,6 +61,7 @@ class _Cutter:
         # A refusal that stands behind what it refuses ("Mondays don't work") ends there.
         self.is_closed = False
         self.is_exception = False
+        self.is_affirmed = False
 
     @property
     def has_named(self) -> bool:
@@ -70,7 +71,7 @@ class _Cutter:
         if self.has_named:
             self.found.append(_Clause(self.current, self.is_refusal))
         self.current, self.is_refusal, self.is_closed = [], next_is_refusal, False
-        self.is_exception = False
+        self.is_exception = self.is_affirmed = False
 
     def read(self, item: Item, rest: Sequence[Item]) -> None:
         if _is_named(item):
@@ -98,9 +99,13 @@ class _Cutter:
             is_ended = self.is_exception and self.has_named and _named_soon(rest)
             if self.is_closed or is_ended or (self.is_refusal and "comma" in self.current[-1:]):
                 self.close()
+            self.is_affirmed = self.has_named
         elif item in ("and", "or", "comma"):
             follows = _named_soon(rest)
-            if (self.is_closed and follows) or (item == "comma" and self.is_refusal and _is_welcome(rest)):
+            # "Monday's good, Tuesday's bad": the yes ends where the no begins.
+            is_turned = self.is_affirmed and not {"cannot", "not"}.isdisjoint(_until_cut(rest))
+            is_welcome = item == "comma" and self.is_refusal and _is_welcome(rest)
+            if (follows and (self.is_closed or is_turned)) or is_welcome:
                 self.close()
             else:
                 self.current.append(item)

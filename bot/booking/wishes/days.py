@@ -252,6 +252,30 @@ def _week_of(match: re.Match[str], calendar: Calendar) -> Days:
     return Days(_span(monday, monday + timedelta(days=_SUNDAY)))
 
 
+def _nth_week(match: re.Match[str], calendar: Calendar) -> Days:
+    """Seven days of the month under way or the next one of that name; a week that is over has no time left."""
+    number = _NTH_WEEKS[match["nth"]]
+    month = _month_of(match["month"]) or calendar.today.month
+    year = calendar.today.year + (month < calendar.today.month)
+    first = date(year, month, 1) + timedelta(days=_WEEK * (number - 1))
+    return Days(_span(first, first + timedelta(days=_SUNDAY)))
+
+
+_NTH_WEEKS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("1st", "first", "primera"),
+            ("2nd", "second", "segunda"),
+            ("3rd", "third", "tercera"),
+            ("4th", "fourth", "cuarta"),
+        ),
+        1,
+    )
+    for word in words
+}
+
+
 def _day_beside(match: re.Match[str], calendar: Calendar) -> Days:
     day = _next_date(calendar, int(match["d"]), _month_of(match["month"]))
     if day is None:
@@ -404,6 +428,11 @@ _ON = r"(?: on| onwards?| en adelante)?"
 _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"(?:the )?week of (?:the )?(?:{_MONTH} )?(?:the )?{_D}", _week_of),
     (rf"(?:la )?semana del {_D}(?: de {_MONTH})?", _week_of),
+    (
+        r"(?:the |la )?(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|primera|segunda|tercera|cuarta) "
+        rf"(?:full )?(?:week|semana) (?:of|in|de) {_MONTH_ALONE}",
+        _nth_week,
+    ),
     (r"(?:the )?week after next|next next week", _week_after_next),
     (
         rf"(?:the |el )?(?:day|dia) (?P<side>before|after|antes de|despues de) (?:the |el )?{_MONTH} (?:the "
@@ -421,14 +450,14 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"{_AFTER}{_MONTH} (?:the )?{_D}{_NO_CLOCK}{_ON}", _from_day_on),
     (rf"{_AFTER}(?P<d>[0-3]?\d){_TH}{_ON}", _from_day_on),
     (
-        rf"(?P<edge>despues del|desde el|a partir del) (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}{_ON}",
+        rf"(?P<edge>despues del|desde el|a partir del)(?: dia)? (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}{_ON}",
         _from_day_on,
     ),
     (rf"{_AFTER}(?:tomorrow|manana|next week|la proxima semana){_ON}", _from_day_on),
     (rf"{_UNTIL}(?P<weekday>{_DAY})", _up_to_day),
     (rf"{_UNTIL}{_MONTH} (?:the )?{_D}{_NO_CLOCK}", _up_to_day),
     (rf"{_UNTIL}(?P<d>[0-3]?\d){_TH}", _up_to_day),
-    (rf"(?P<edge>antes del|hasta el) (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}", _up_to_day),
+    (rf"(?P<edge>antes del|hasta el)(?: dia)? (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}", _up_to_day),
     (rf"{_UNTIL}(?:tomorrow|manana|next week|la proxima semana)", _up_to_day),
     (rf"{_WEEKDAY} after next", _weekday_after_next),
     (rf"{_N} weeks? (?:from|after) (?:this |next )?{_WEEKDAY}", _week_from_weekday),
@@ -468,7 +497,8 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"{_N} weeks? from (?P<start>today|tomorrow)", _weeks_from),
     (r"(?:de )?hoy en (?P<n>ocho|quince)(?: dias)?|en (?P<n2>ocho|quince) dias", _eight_or_fifteen),
     (
-        rf"(?:within|in the next|over the next|dentro de los proximos|en los proximos|en las proximas) {_N} "
+        r"(?:within(?: the next)?|in the next|over the next|dentro de los proximos|en los proximos|en las "
+        rf"proximas) {_N} "
         r"(?P<unit>days?|weeks?|dias?|semanas?)",
         _within_days,
     ),

@@ -88,7 +88,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?:at )?C ?(?:-|to|until|till|a|hasta) ?C", _two),
     # What fills the day says when it is free.
     (rf"{_BUSY} (?:from |de )?C ?(?:-|to|until|till|a|hasta) ?C", lambda clocks: _AFTER(_end_of(clocks))),
-    (rf"{_OFF}{_FROM_WORK},?{_AT} C", _AFTER),
+    (rf"{_OFF}{_FROM_WORK},?{_AT} C{_FROM_WORK}", _AFTER),
     (rf"{_BUSY} (?:until|till|til|to|hasta) C", _AFTER),
     (rf"{_START}{_AT} C", _BEFORE),
     (
@@ -105,8 +105,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _AFTER,
     ),
     (
-        r"(?:i )?(?:have|need|got) to be (?:done|finished|gone|picked up|on my way|somewhere) (?:by|at|"
-        r"before) C",
+        r"(?:i )?(?:(?:have|need|got) to|gotta|must|should) be (?:done|finished|gone|picked up|on my way|"
+        r"somewhere) (?:by|at|before) C",
         _BEFORE,
     ),
     (r"C latest", _BEFORE),
@@ -117,7 +117,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _BEFORE,
     ),
     (
-        r"(?:i )?(?:have|need|got) to (?:leave|go|be (?:home|back|out))(?: \w+){0,2} (?:by|at|before) C",
+        r"(?:i )?(?:(?:have|need|got) to|gotta|must|should) (?:leave|go|be (?:home|back|out))(?: \w+){0,2} "
+        r"(?:by|at|before) C",
         _BEFORE,
     ),
     (r"(?:despues de )?(?:dejar|llevar|dejo|llevo)(?: \w+){1,4} a C", _AFTER),

@@ -198,6 +198,13 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?:i )?(?:gotta|have to|need to|got to|supposed to) (?:be (?:at|in|with)(?: \w+){1,3}?|work|"
             r"see my(?: \w+)?|take (?:my|the)(?: \w+){1,3}?|go to (?:work|court|class|school|church|the "
             r"\w+))(?: on)?",
+            r"(?<='s )(?:out|bad|full|no good|impossible|rough|tough)(?=$|[,.;]| so| but| and)",
+            r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab|"
+            r"opening|got|morning|afternoon|evening|every|each|just|until|till|open|most|some|next|this|an?|"
+            rf"my|both|other|on|rides?|cars?|transport\w*|childcare|sitters?|wifi|{_DAYS})"
+            rf"[a-z]{{3,}}(?= (?:every )?{_DAYS})",
+            r"^(?:court|work|class(?:es)?|school|an? \w+|probation|doctor|dentist|group|therapy|surgery)"
+            rf"(?: is)? (?:on|every)(?= (?:the |every )?(?:{_DAYS}|\d))",
             r"suck|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
             r"children)(?: on)?",
             r"(?<!you )(?<!guys )(?:have|got) (?:court|work|class(?:es)?|school|a shift|probation|"

@@ -61,6 +61,9 @@ _NTH_WORDS = {
 }
 _FIRST_FIVE = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
 _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"\bm ?[,.-]? ?w ?[,.-]? ?(?:and |or )?f\b", "monday wednesday friday"),
+    (r"\bt ?[,.-]? ?(?:and |or )?th\b", "tuesday thursday"),
+    (r"\b(?:no|not) (?:any )?(?:sooner|earlier) than\b", "not before"),
     (r"\btmrw?\b|\btmw\b|\btomm?or?row?\b|\b2mo?ro+w?\b|\btmo?r+o?w?\b", "tomorrow"),
     (r"\bmornin[g']?\b", "morning"),
     (r"\baft(?:er)?noons?\b", "afternoon"),
