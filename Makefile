@@ -49,3 +49,9 @@ evaluate: setup ## measure how well words are read, on lines never used in train
 	@$(OURS) -m bot.screening.reading.evaluate --write docs/evaluation/answers.md
 	@$(OURS) -m bot.booking.evaluate --write docs/evaluation/booking.md
 	@$(OURS) -m bot.evaluation.understand --write docs/evaluation/understand.md
+
+bench: setup ## measure speed and size beside a stock Rasa (FULL=1: also its default pipeline); writes docs/performance.md
+	@$(OURS) -m tools.bench $(if $(FULL),--full)
+
+test-plain-rasa: setup ## the conversation tests with every adjustment of Rasa off
+	@PLAIN_RASA=1 $(OURS) -m pytest -q tests/engine/test_plain_rasa.py
