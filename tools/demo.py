@@ -51,22 +51,20 @@ STAFF = (
 FIRST_NAMES = ("Ada", "Ben", "Cleo", "Dov", "Elena", "Finn", "Gus", "Hana", "Iris", "Jude", "Kofi", "Lupe", "Marta",
                "Noor", "Oren", "Pia", "Quinn", "Rosa", "Sol", "Tomas")  # fmt: skip
 
-TYPED_EN = {
-    "substances": (
-        "mostly wine, most evenings",
-        "pills my back doctor stopped giving me",
-        "beer and some weed",
-    ),
-    "relapse": ("i was off it for five months last year then my brother died",),
-    "home": ("my roommate drinks every night so not great", "quiet, just me and the dog"),
-    "support": ("my sister calls every day", "not really anybody since the move"),
-    "attend": ("if it is after 5, i can't lose this job",),
+TYPED = {
+    ("en", "substances", "alcohol"): ("mostly wine, most evenings", "beer. too much of it since spring"),
+    ("en", "substances", "opioids"): ("pills, since my back doctor stopped giving me any",),
+    ("en", "relapse", "yes"): ("i was off it for five months last year then my brother died",),
+    ("en", "home", "destructive"): ("my roommate drinks every night so not great",),
+    ("en", "home", "supportive"): ("quiet, just me and the dog, nobody drinks here",),
+    ("en", "support", "good"): ("my sister calls every day",),
+    ("en", "support", "none"): ("not really anybody since the move",),
+    ("en", "attend", "with_help"): ("if it is after 5, i can't lose this job",),
+    ("es", "substances", "alcohol"): ("cerveza, casi todos los días",),
+    ("es", "home", "supportive"): ("vivo con mi mamá, es tranquilo y nadie toma",),
+    ("es", "attend", "with_help"): ("sí, si es después del trabajo",),
 }
-TYPED_ES = {
-    "substances": ("cerveza, casi todos los días",),
-    "home": ("vivo con mi mamá, es tranquilo",),
-    "attend": ("sí, si es después del trabajo",),
-}
+"""Words for an answer, so that what was typed and what was understood agree."""
 
 
 @dataclass
@@ -103,8 +101,9 @@ class Teller:
     def answer(self, question: str, value: Any) -> None:
         language = self.conversation.language
         self.say("bot", "prompt", self.words.get(f"utter_ask_{question}", language).text, question)
-        typed = (TYPED_EN if language == "en" else TYPED_ES).get(question)
-        if typed and value not in ("skip", ["skip"]) and self.chance.random() < 0.3:
+        said = value[0] if isinstance(value, list) and len(value) == 1 else value
+        typed = TYPED.get((language, question, said)) if isinstance(said, str) else None
+        if typed and self.chance.random() < 0.5:
             self.type(self.chance.choice(typed))
             source = "confirmed"
         else:

@@ -93,7 +93,11 @@ def case_of(tx: Transaction, conversation_id: str) -> Case:
         .where(desk_cases.c.conversation_id == conversation_id)
     )
     row = tx.execute(query).first()
-    return Case(conversation_id, *row) if row else Case(conversation_id, "new", None, None)
+    return (
+        Case(conversation_id, row.state, row.owner_id, row.shown_name)
+        if row
+        else Case(conversation_id, "new", None, None)
+    )
 
 
 def change_state(tx: Transaction, conversation_id: str, state: str, *, author: Staff, now: datetime) -> None:
@@ -136,7 +140,7 @@ def changes_of(tx: Transaction, conversation_id: str) -> list[Change]:
         .where(desk_case_changes.c.conversation_id == conversation_id)
         .order_by(desk_case_changes.c.id)
     )
-    return [Change(*row) for row in tx.execute(query)]
+    return [Change(row.kind, row.value, row.author, row.at) for row in tx.execute(query)]
 
 
 def add_note(

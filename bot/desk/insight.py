@@ -137,11 +137,11 @@ def _stops(tx: Transaction, recent: sa.ColumnElement[bool]) -> tuple[Cell, ...]:
         .subquery()
     )
     query = (
-        sa.select(events.c.question, sa.func.count())
+        sa.select(events.c.question, sa.func.count().label("talks"))
         .join(last, sa.and_(last.c.conversation_id == events.c.conversation_id, last.c.seq == events.c.seq))
         .group_by(events.c.question)
     )
-    counts = {question: count for question, count in tx.execute(query) if question}
+    counts: dict[str, int] = {row.question: row.talks for row in tx.execute(query) if row.question}
     return hidden({question: counts[question] for question in ("consent", *QUESTIONS) if question in counts})
 
 
@@ -149,32 +149,35 @@ def _skips(tx: Transaction, recent: sa.ColumnElement[bool]) -> tuple[Cell, ...]:
     query = (
         sa.select(
             answers.c.question,
-            sa.func.count(sa.distinct(answers.c.conversation_id)),
-            sa.func.count(sa.distinct(sa.case((answers.c.is_skip, answers.c.conversation_id)))),
+            sa.func.count(sa.distinct(answers.c.conversation_id)).label("asked"),
+            sa.func.count(sa.distinct(sa.case((answers.c.is_skip, answers.c.conversation_id)))).label(
+                "skipped"
+            ),
         )
         .join(conversations, conversations.c.id == answers.c.conversation_id)
         .where(recent)
         .group_by(answers.c.question)
     )
-    found = {question: (skipped, asked) for question, asked, skipped in tx.execute(query)}
+    found = {row.question: (row.skipped, row.asked) for row in tx.execute(query)}
     return parts_of((question, *found[question]) for question in QUESTIONS if question in found)
 
 
 def _by(
     tx: Transaction, column: sa.ColumnElement[str] | sa.Column[bool], recent: sa.ColumnElement[bool]
 ) -> dict[str, int]:
-    query = sa.select(column, sa.func.count()).where(recent).group_by(column).order_by(column)
-    return {str(key): count for key, count in tx.execute(query)}
+    key, talks = column.label("key"), sa.func.count().label("talks")
+    query = sa.select(key, talks).where(recent).group_by(column).order_by(column)
+    return {str(row.key): row.talks for row in tx.execute(query)}
 
 
 def _levels(tx: Transaction, recent: sa.ColumnElement[bool]) -> tuple[Cell, ...]:
     query = (
-        sa.select(screenings.c.level, sa.func.count())
+        sa.select(screenings.c.level, sa.func.count().label("talks"))
         .join(conversations, conversations.c.id == screenings.c.conversation_id)
         .where(recent)
         .group_by(screenings.c.level)
     )
-    counts: dict[str, int] = {row[0]: row[1] for row in tx.execute(query)}
+    counts: dict[str, int] = {row.level: row.talks for row in tx.execute(query)}
     return hidden({level.value: counts[level.value] for level in Level if level.value in counts})
 
 
@@ -187,12 +190,16 @@ def _agreement(tx: Transaction, recent: sa.ColumnElement[bool]) -> tuple[Cell, .
     )
     agrees = sa.case((desk_decisions.c.suggested_level == desk_decisions.c.decided_level, 1), else_=0)
     query = (
-        sa.select(desk_decisions.c.suggested_level, sa.func.sum(agrees), sa.func.count())
+        sa.select(
+            desk_decisions.c.suggested_level,
+            sa.func.sum(agrees).label("same"),
+            sa.func.count().label("whole"),
+        )
         .join(conversations, conversations.c.id == desk_decisions.c.conversation_id)
         .where(recent, desk_decisions.c.id.in_(newest))
         .group_by(desk_decisions.c.suggested_level)
     )
-    found = {level: (int(same), int(whole)) for level, same, whole in tx.execute(query)}
+    found = {row.suggested_level: (int(row.same), int(row.whole)) for row in tx.execute(query)}
     return parts_of(
         (level.value, *found[level.value])
         for level in Level
@@ -213,5 +220,5 @@ def _median_hours_to_visit(tx: Transaction, recent: sa.ColumnElement[bool]) -> f
         .join(conversations, conversations.c.id == appointments.c.conversation_id)
         .where(recent, appointments.c.state.in_(("confirmed", "kept", "missed")))
     )
-    hours = [(start - made).total_seconds() / 3600 for made, start in tx.execute(query)]
+    hours = [(row.starts_at - row.created_at).total_seconds() / 3600 for row in tx.execute(query)]
     return statistics.median(hours) if len(hours) >= SMALLEST_SHOWN else None

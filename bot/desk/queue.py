@@ -265,8 +265,8 @@ def told_of(tx: Transaction, alert_ids: list[str]) -> dict[str, list[tuple[str, 
         .order_by(alert_notices.c.id)
     )
     found: dict[str, list[tuple[str, datetime]]] = {}
-    for alert_id, person, at in tx.execute(query):
-        found.setdefault(alert_id, []).append((person, at))
+    for row in tx.execute(query):
+        found.setdefault(row.alert_id, []).append((row.person, row.at))
     return found
 
 

@@ -109,7 +109,7 @@ async def delete_one(parts: Parts, conversation_id: str, *, actor: str, reason: 
 
 def find_due(tx: Transaction, clinic: Clinic, now: datetime, *, most: int) -> list[Due]:
     """Talks whose time is over, the oldest first; none while something of them is still open."""
-    found = []
+    found: list[Due] = []
     for reason, condition in _rules(clinic, now).items():
         query = (
             sa.select(conversations.c.id)

@@ -217,6 +217,6 @@ def _in_words(question: str, value: Any, words: Words) -> str:
 
 
 def _topic(question: str | None, words: Words) -> str | None:
-    if question in BY_ID:
+    if question is not None and question in BY_ID:
         return phrases.short_name(question, words, STAFF_LANGUAGE)
     return None

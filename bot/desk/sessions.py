@@ -94,11 +94,11 @@ def is_throttled(tx: Transaction, name: str, client: str, now: datetime) -> bool
     """Whether too many wrong tries came lately; a right password does not help then."""
     keys = _keys(tx, name, client)
     query = (
-        sa.select(sign_in_failures.c.key_hash, sa.func.count())
+        sa.select(sign_in_failures.c.key_hash, sa.func.count().label("tries"))
         .where(sign_in_failures.c.key_hash.in_(keys.values()), sign_in_failures.c.at > now - THROTTLE_WINDOW)
         .group_by(sign_in_failures.c.key_hash)
     )
-    counts: dict[str, int] = {row[0]: row[1] for row in tx.execute(query)}
+    counts: dict[str, int] = {row.key_hash: row.tries for row in tx.execute(query)}
     return any(counts.get(keys[scope], 0) >= most for scope, most in MOST_FAILURES.items())
 
 

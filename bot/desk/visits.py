@@ -96,7 +96,7 @@ def history(tx: Transaction, visit: Appointment) -> list[tuple[str, str, datetim
         .where(appointment_changes.c.appointment_id == visit.id)
         .order_by(appointment_changes.c.id)
     )
-    return [tuple(row) for row in tx.execute(query)]  # type: ignore[misc]
+    return [(row.state, row.author, row.at) for row in tx.execute(query)]
 
 
 def _ways(clinic: Clinic, therapist_id: str) -> list[str]:
