@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import sys
 import threading
@@ -96,6 +97,9 @@ def run(doorway: Doorway, api: BotApi, database: Database, kills: int, seed: int
             api.wait(lambda person=person: _is_delivered(api, database, person), PATIENCE_SECONDS)
         except AssertionError:
             counts.wrong.append(f"{person.chat_id}: no end; {stored.state(database, person.chat_id)}")
+    # An update is marked as done a moment after what it brought about is in the chat.
+    with contextlib.suppress(AssertionError):
+        api.wait(lambda: "new" not in stored.updates_by_status(database), PATIENCE_SECONDS)
     counts.people = len(everybody)
     counts.updates = len(set(api.history) - before)
     counts.not_done = sum(
