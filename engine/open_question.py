@@ -6,7 +6,7 @@ surely the text reads as an answer to it. The classifier knows topics and detour
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Text, Tuple, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -60,6 +60,8 @@ class Settings:
     """Intents that make sense only while one of these questions is open."""
     louder: Mapping[Text, float]
     """How many times an intent's confidence counts, for kinds no list of examples can ever cover."""
+    answers_first: Mapping[Text, FrozenSet[Text]] = field(default_factory=dict)
+    """Intents that never win over a text read as an answer to this question."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def decide(ranking: Ranking, question: Optional[Text], strength: Text, settings:
     )
     for name, confidence in possible[:1]:
         is_kind = name in settings.detours or not demand.only_detours
+        if row in ("plain", "likely") and name in settings.answers_first.get(question or "", ()):
+            is_kind = False
         is_sure = confidence >= demand.confidence and confidence - answer_confidence >= demand.lead
         if is_kind and is_sure:
             return Decision(name, confidence, possible, row)
@@ -117,6 +121,9 @@ def read_settings(config: Mapping[Text, Any]) -> Settings:
             intent: frozenset(questions) for intent, questions in (config.get("only_while") or {}).items()
         },
         louder={intent: float(times) for intent, times in (config.get("louder") or {}).items()},
+        answers_first={
+            question: frozenset(intents) for question, intents in (config.get("answers_first") or {}).items()
+        },
     )
 
 

@@ -114,27 +114,39 @@ class WordFeaturizer(SparseFeaturizer, GraphComponent):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        """Give every example that has text its words and pieces, all in one go."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        if examples and self._is_trained:
+            table = self._rows([example.get(TEXT) for example in examples])
+            for number, example in enumerate(examples):
+                self._add(example, table[number])
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Give every message that has text its words and pieces."""
-        origin: Optional[Text] = self._config[FEATURIZER_CLASS_ALIAS] or self._identifier
         for message in messages if self._is_trained else ():
             text = message.get(TEXT)
             if text:
-                message.add_features(Features(self._row(text), FEATURE_TYPE_SENTENCE, TEXT, origin))
+                self._add(message, self._row(text))
         return messages
+
+    def _add(self, message: Message, row: scipy.sparse.csr_matrix) -> None:
+        origin: Optional[Text] = self._config[FEATURIZER_CLASS_ALIAS] or self._identifier
+        message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
 
     def _row(self, text: Text) -> scipy.sparse.csr_matrix:
         if text.startswith(INTENT_MESSAGE_PREFIX):
             # A tapped option names its intent; nobody reads its features, and most messages are taps.
             width = sum(len(vectorizer.vocabulary_) for vectorizer in self._vectorizers)
             return scipy.sparse.csr_matrix((1, width), dtype=np.float32)
-        parts = [vectorizer.transform([fold(text)]) for vectorizer in self._vectorizers]
-        row = scipy.sparse.hstack(parts, format="csr", dtype=np.float32)
-        row.data *= np.float32(self._config["scale"])
-        return row
+        return self._rows([text])
+
+    def _rows(self, texts: List[Text]) -> scipy.sparse.csr_matrix:
+        folded = [fold(text) for text in texts]
+        parts = [vectorizer.transform(folded) for vectorizer in self._vectorizers]
+        rows = scipy.sparse.hstack(parts, format="csr", dtype=np.float32)
+        rows.data *= np.float32(self._config["scale"])
+        return rows
 
 
 def fold(text: Text) -> Text:

@@ -59,6 +59,14 @@ class TheTable(unittest.TestCase):
         ranking = [("detox", 0.5), ("answer", 0.45)]
         self.assertEqual(decide(ranking, "home", "likely", read_settings(table)).intent, "answer")
 
+    def test_some_answers_sound_like_detours(self):
+        """At a question that is answered with "I want to stop", those words end nothing; elsewhere they do."""
+        settings = read_settings({**TABLE, "answers_first": {"motivation": ["skip"]}})
+        ranking = [("skip", 0.99), ("answer", 0.01)]
+        self.assertEqual(decide(ranking, "motivation", "likely", settings).intent, "answer")
+        self.assertEqual(decide(ranking, "home", "likely", settings).intent, "skip")
+        self.assertEqual(decide(ranking, "motivation", "none", settings).intent, "skip")
+
     def test_a_weak_answer_needs_the_classifier_to_doubt(self):
         """A hint of an answer counts only when nothing else is likely."""
         self.assertEqual(settled({"detox": 0.45, "answer": 0.2}, strength="weak"), "detox")
