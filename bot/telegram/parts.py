@@ -23,8 +23,8 @@ from bot.words import Words
 
 T = TypeVar("T")
 
-WRITERS = 3
-"""Transactions that write at the same time. Many at once only wait for each other, and on SQLite in no fair order."""
+WRITERS = 1
+"""Transactions of the channel that write at the same time: SQLite takes one, and those that wait have no fair order."""
 
 
 class ServiceParts(Protocol):
