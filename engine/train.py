@@ -21,10 +21,11 @@ def main() -> int:
     os.environ["TQDM_DISABLE"] = "1"
     import skops.io  # noqa: F401  # before TensorFlow, see engine/launch.py
 
-    from engine import without_tensorflow
+    from engine import reading_once, without_tensorflow
 
     if without_tensorflow.may_do_without(without_tensorflow.components_of_config(CONFIG)):
         without_tensorflow.stand_in()
+    reading_once.read_once()
     from rasa.model_training import train
 
     logging.basicConfig(level=logging.WARNING)
