@@ -184,7 +184,7 @@ class Invention:
         conversations.seen(tx, talk.conversation.id, talk.at)
         found = placement.place(answers, PlacementSettings(self._clinic.programme.severe_starts_in))
         if found.level is None:
-            if chance.random() < 0.2:
+            if is_recent and chance.random() < 0.5:
                 self._asks_for_a_call(tx, talk)
             return
         self._finish(tx, talk, answers, found)
