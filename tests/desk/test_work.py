@@ -83,7 +83,7 @@ def test_taking_an_alert_names_who_took_it(lead: Browser, parts: Parts, app: Sta
         "Sam (lead)",
         parts.now(),
     )
-    assert "Danger, nobody on it" not in lead.get("/desk").text
+    assert f"/desk/urgent/{alert_id}/take" not in lead.get("/desk/urgent").text
     assert lead.post(f"/desk/urgent/{alert_id}/close", at="/desk/urgent").status_code == 400
     closing = {"reason": "reached by phone, is with family"}
     assert lead.post(f"/desk/urgent/{alert_id}/close", closing, at="/desk/urgent").status_code == 303
