@@ -71,7 +71,7 @@ def write_report(path: Path, contestants: Sequence[Measured], *, load_average: f
         "before it answers.",
         "- *Adjustments off* is our channel and tracker store on an untouched Rasa "
         "(`DOORWAY_ENGINE_ADJUSTMENTS=off`); what the adjustments are stands in `engine/adjustments.py`.",
-        "- The load client is a process of its own and shares the machine; the echo server shows what it and HTTP cost.",
+        "- The load client is a process of its own on the same machine; the echo server shows what it and HTTP cost.",
         "- Two engines need two free cores to show what they can; with the load client and the actions on the same "
         "cores, read the CPU column.",
         "",
