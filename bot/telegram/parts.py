@@ -84,6 +84,12 @@ class TelegramParts:
     has_to_send: Nudge = field(default_factory=Nudge)
     writers: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(WRITERS))
 
+    noters: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(WRITERS))
+
+    async def note(self, work: Callable[..., T]) -> T:
+        """Write down what was just sent, ahead of other writing: until then a crash would send it again."""
+        return await anyio.to_thread.run_sync(work, limiter=self.noters)
+
     async def read(self, work: Callable[..., T], *given: object) -> T:
         """Run a reading transaction beside the event loop."""
         return await anyio.to_thread.run_sync(work, *given)

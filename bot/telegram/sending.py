@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,6 +28,9 @@ MOST_IN_A_ROW = 10
 """Messages of one chat before it lets others at the door."""
 
 MOST_LINES_AT_ONCE = 40
+PASS_AFTER_SECONDS = 1.0
+"""A message that is on its way so long no longer keeps the next one back."""
+
 PLAIN_AFTER_ATTEMPTS = 2
 """Refusals after which a message is tried without its buttons."""
 
@@ -76,6 +81,7 @@ class Sending:
     def __init__(self, parts: TelegramParts) -> None:
         self._parts = parts
         self._active: set[str] = set()
+        self._way = asyncio.Semaphore(1)
 
     async def run_forever(self) -> None:
         """Chats side by side; in one chat, one message after the other."""
@@ -145,10 +151,28 @@ class Sending:
             )
         elif message.links and attempts < PLAIN_AFTER_ATTEMPTS:
             markup = keyboards.only_links(message.links)
-        sent = await self._parts.bot.send_message(
-            job.chat_id, message.text, reply_markup=markup, link_preview_options=NO_PREVIEW
-        )
-        await self._note(lambda: self._delivered(chat, job, sent))
+        # A card does not wait for anything, not even to keep repeats few.
+        async with contextlib.nullcontext() if message.is_alone else self._one_on_the_way():
+            sent = await self._parts.bot.send_message(
+                job.chat_id, message.text, reply_markup=markup, link_preview_options=NO_PREVIEW
+            )
+            await self._note(lambda: self._delivered(chat, job, sent))
+
+    @contextlib.asynccontextmanager
+    async def _one_on_the_way(self) -> AsyncIterator[None]:
+        """One message between sending and its note at a time: a crash then repeats one message and not one a chat.
+
+        A message that takes long lets the next one pass, so a slow chat holds up nobody.
+        """
+        await self._way.acquire()
+        left = contextlib.ExitStack()
+        left.callback(self._way.release)
+        timer = asyncio.get_running_loop().call_later(PASS_AFTER_SECONDS, left.close)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            left.close()
 
     async def _redraw(self, chat: str, job: Redraw) -> None:
         await self._parts.pacer.edit(chat)
@@ -205,7 +229,7 @@ class Sending:
         with anyio.CancelScope(shield=True):
             for pause_seconds in (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 0.0):
                 try:
-                    await self._parts.write(write)
+                    await self._parts.note(write)
                     return
                 except Exception:
                     if not pause_seconds:
