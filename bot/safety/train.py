@@ -14,6 +14,7 @@ from bot.safety.dataset import Line, read_lines
 from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, is_spanish, sparse_features, weigh
 from bot.safety.model import DATA, MODEL_FILE, OUTCOMES, Encoder, SafetyModel, fingerprint
 from bot.safety.normalise import normalise
+from bot.safety.ordinary import ordinary_lines
 from bot.safety.reader import DEFAULT_MODELS, load_encoder
 from bot.safety.reading import KINDS
 
@@ -93,7 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the model for hints of danger.")
     parser.add_argument("--models", type=Path, default=DEFAULT_MODELS)
     models: Path = parser.parse_args().models
-    lines = read_lines(DATA / "train")
+    lines = [*read_lines(DATA / "train"), *ordinary_lines()]
     path = save(train(lines, load_encoder(models)), models / "safety")
     _log.info("%d lines -> %s (%d KB)", len(lines), path, math.ceil(path.stat().st_size / 1024))
 
