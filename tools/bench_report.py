@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import statistics
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ def write_report(path: Path, contestants: Sequence[Measured], *, load_average: f
         "turns within one run, each with an action server and a database of its own. Ratios count: the absolute "
         "figures are those of one machine on one day, and of what else ran on it.",
         "",
+        *_disturbed(load_average),
         "![CPU time for a message](pictures/performance.svg)",
         "",
         "## A message",
@@ -77,6 +79,18 @@ def write_report(path: Path, contestants: Sequence[Measured], *, load_average: f
         "",
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _disturbed(load_average: float) -> list[str]:
+    """A warning when the machine did other work: CPU time too is longer where two threads share a core's units."""
+    cores = os.cpu_count() or 1
+    if load_average <= 2 * cores:
+        return []
+    return [
+        f"**The machine was busy with other work** (load {load_average:.0f} on {cores} cores): every absolute figure is "
+        "several times what a free machine shows, and a goal met or missed by little is not decided here.",
+        "",
+    ]
 
 
 def _ratios(by_name: Mapping[str, Measured]) -> list[str]:
