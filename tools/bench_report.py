@@ -87,8 +87,8 @@ def _disturbed(load_average: float) -> list[str]:
     if load_average <= 2 * cores:
         return []
     return [
-        f"**The machine was busy with other work** (load {load_average:.0f} on {cores} cores): every absolute figure is "
-        "several times what a free machine shows, and a goal met or missed by little is not decided here.",
+        f"**The machine was busy with other work** (load {load_average:.0f} on {cores} cores): every figure in "
+        "seconds is several times what a free machine shows, and a goal met or missed by little is not decided here.",
         "",
     ]
 
