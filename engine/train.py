@@ -1,4 +1,4 @@
-"""Trains the dialogue model into `models/doorway.tar.gz`; what did not change comes from the cache in `.rasa`."""
+"""Trains the dialogue model into `models/doorway.tar.gz`; files read before are not read and checked again."""
 
 import argparse
 import logging
