@@ -103,4 +103,11 @@ def _response(variation: Mapping[str, Any]) -> Response:
     return Response(str(variation.get("text", "")).strip(), options, variation.get("custom") or {})
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads `yes` and `no` as the words they are, as the engine's own reader does."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}

@@ -83,7 +83,20 @@ def environment(folder, versions, requirements):
             if not (folder / "bin" / "python").exists():
                 run([uv, "venv", "--quiet", "--python", find_python(versions), str(folder)])
             python = str(folder / "bin" / "python")
-            run([uv, "pip", "install", "--quiet", "--require-hashes", "--python", python, "-r", name])
+            run(
+                [
+                    uv,
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--compile-bytecode",
+                    "--require-hashes",
+                    "--python",
+                    python,
+                    "-r",
+                    name,
+                ]
+            )
             stamp.write_text(wanted)
 
 

@@ -72,9 +72,19 @@ class Engines:
         return await self._post_to_one_of(self._ranked(text), "read", body)
 
     async def forget(self, sender: str) -> None:
-        """Delete what every engine keeps of a conversation. Raises EngineSilent when one could not be reached."""
+        """Delete what the engines keep of a conversation. Raises EngineSilent when none of them could do it.
+
+        Their tables are shared and an engine that is down remembers nothing, so one that answers is enough.
+        """
+        reached = 0
         for url in self._urls:
-            await self._post(url, "forget", {"sender": sender})
+            try:
+                await self._post(url, "forget", {"sender": sender})
+                reached += 1
+            except _Unreachable:
+                continue
+        if not reached:
+            raise EngineSilent("no engine could be reached")
 
     async def are_ready(self) -> bool:
         """Whether at least one engine has a model loaded."""

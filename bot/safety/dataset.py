@@ -1,6 +1,7 @@
 """The written lines that train, tune and test: one JSON object a line."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,10 @@ def _line(row: dict[str, Any]) -> Line:
     )
 
 
-def read_lines(folder: Path) -> list[Line]:
-    """All lines of the .jsonl files in `folder`, in the order of file names. Raises ValueError on a broken line."""
+def read_lines(folder: Path, only: Collection[str] = ()) -> list[Line]:
+    """All lines of the .jsonl files in `folder`, or of those named, by file name. Raises ValueError on a broken line."""
     lines: list[Line] = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(path for path in folder.glob("*.jsonl") if not only or path.name in only):
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not raw.strip():
                 continue

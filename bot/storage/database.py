@@ -16,9 +16,6 @@ from bot.storage.sealing import Sealer
 SQLITE_WAIT_SECONDS = 5.0
 """How long a writer waits for another one before the use case fails and is tried again."""
 
-PROBE_WAIT_SECONDS = 0.3
-"""How long a message may wait for a locked database before danger is read without it."""
-
 
 @dataclass(frozen=True)
 class Transaction:

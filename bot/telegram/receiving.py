@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 LONG_POLL_SECONDS = 25
 MOST_AT_ONCE = 100
 RETRY_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0)
-REFUSED_WAIT_SECONDS = 10.0
+REFUSED_WAIT_SECONDS = 5.0
 """Between two tries while Telegram refuses the token or another service fetches the same updates."""
 
 ALARM_AGAIN_SECONDS = 600.0

@@ -18,7 +18,7 @@ from bot.booking import booking
 from bot.conversation import saying
 from bot.conversation.engine_client import EngineSilent
 from bot.conversation.incoming import BadInput, Incoming, read_posted
-from bot.conversation.service import StalePrompt, new_token
+from bot.conversation.service import Receipt, StalePrompt, new_token
 from bot.safety.cards import response_for
 from bot.storage import appointments, conversations
 from bot.storage.conversations import Conversation, NoSuchConversation
@@ -32,6 +32,11 @@ logger = logging.getLogger(__name__)
 COOKIE = "doorway"
 LARGEST_BODY_BYTES = 64 * 1024
 STREAM_BEAT_SECONDS = 20.0
+DANGER_WAITS_SECONDS = 0.5
+"""How long dangerous words may wait for a locked database before the card is shown without it."""
+
+_UNDER_WAY: set[asyncio.Task[Receipt]] = set()
+"""Messages that go on being stored after their request was answered; a task nobody holds may vanish."""
 
 messages_limit = Limit(burst=60, per_second=10)
 sessions_limit = Limit(burst=300, per_second=5)
@@ -160,8 +165,7 @@ async def post_message(request: Request) -> Response:
     if not messages_limit.allows(request.cookies.get(COOKIE) or client_of(request)):
         return error(request, 429, "too_fast")
     try:
-        conversation = await conversation_of(request)
-        receipt = await parts.conversations.receive(conversation.id, incoming)
+        receipt = await received(request, incoming)
     except NoSuchConversation:
         # Whose talk it was is unknown, but danger in the words is answered all the same.
         card = await card_without_storage(parts, incoming, None, language_of(request))
@@ -171,6 +175,9 @@ async def post_message(request: Request) -> Response:
     except (SQLAlchemyError, OSError) as problem:
         logger.error("storage failed: %s; danger is read without it", type(problem).__name__)
         return await without_storage(request, incoming)
+    if receipt is None:
+        logger.error("storage is slow; danger is answered without it")
+        return await without_storage(request, incoming)
     return JSONResponse(
         {
             "seq": receipt.seq,
@@ -178,6 +185,29 @@ async def post_message(request: Request) -> Response:
             "events": [event.as_public() for event in receipt.events],
         }
     )
+
+
+async def received(request: Request, incoming: Incoming) -> Receipt | None:
+    """Store and answer a message. None when it is danger and the database keeps it waiting; it goes on meanwhile."""
+    parts = parts_of(request)
+
+    async def receive() -> Receipt:
+        conversation = await conversation_of(request)
+        return await parts.conversations.receive(conversation.id, incoming)
+
+    if not incoming.typed or parts.safety.read(incoming.typed).outcome != "card":
+        return await receive()
+    waiting = asyncio.create_task(receive())
+    _UNDER_WAY.add(waiting)
+    waiting.add_done_callback(_finished)
+    done, _ = await asyncio.wait({waiting}, timeout=DANGER_WAITS_SECONDS)
+    return waiting.result() if done else None
+
+
+def _finished(task: asyncio.Task[Receipt]) -> None:
+    _UNDER_WAY.discard(task)
+    if not task.cancelled():
+        task.exception()  # said already where it happened; asked for, so that nothing is printed at the end
 
 
 async def without_storage(request: Request, incoming: Incoming) -> Response:

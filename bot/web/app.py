@@ -23,7 +23,7 @@ from bot.desk import retention
 from bot.desk.access import desk_routes
 from bot.notify.notifier import Notifier
 from bot.settings import Settings
-from bot.storage.database import PROBE_WAIT_SECONDS, Database
+from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.telegram.channel import telegram_channel
 from bot.web.alert_page import alert_routes
@@ -46,7 +46,7 @@ THREADS = 40
 def build_parts(settings: Settings, clinic: Clinic) -> Parts:
     """Wire the service: nothing is opened before this."""
     said = words()
-    database = Database(settings.database_url, settings.key, wait_seconds=PROBE_WAIT_SECONDS)
+    database = Database(settings.database_url, settings.key)
     engines = Engines(settings.engine_urls, settings.engine_secret, settings.engine_timeout_seconds)
     readers = Readers.load(settings.models_folder)
 

@@ -81,7 +81,7 @@ def files_of(request: Request) -> PageFiles:
     state = request.app.state
     if not hasattr(state, "page_files"):
         state.page_files = PageFiles.load(parts_of(request))
-    return state.page_files  # type: ignore[no-any-return]
+    return state.page_files
 
 
 # -- the chat ------------------------------------------------------------------------------------------------

@@ -56,8 +56,9 @@ def test_the_written_lines_are_many_and_their_authors_apart() -> None:
 
 
 def test_patterns_alone_keep_the_unmistakable_of_the_tuning_lines() -> None:
-    """Without any model the tuning authors' plain danger is read, and few near misses get a card."""
-    judged = judge_all(read_lines(DATA / "tune"), SafetyReader())
+    """Without any model the plain danger the patterns were tuned on is read, and few near misses get a card."""
+    tuned_on = {"english.jsonl", "spanish.jsonl"}
+    judged = judge_all(read_lines(DATA / "tune", tuned_on), SafetyReader())
     cards = [reading.outcome == "card" for line, reading in judged if line.is_explicit]
     false_cards = [reading.outcome == "card" for line, reading in judged if line.expect == "none"]
     assert sum(cards) / len(cards) >= 0.99
