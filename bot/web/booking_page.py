@@ -44,7 +44,7 @@ CONFLICT = 409
 UNPROCESSABLE = 422
 LAST_PAGE = 50
 
-page_limit = Limit(burst=40, per_second=1)
+page_limit = Limit(burst=120, per_second=5)
 
 
 @dataclass(frozen=True)

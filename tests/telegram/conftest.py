@@ -33,13 +33,13 @@ def whole_database(whole: Doorway) -> Iterator[Database]:
     yield from database_of(whole.environment)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def api() -> Iterator[BotApi]:
     with BotApi() as api:
         yield api
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The service without an engine."""
     folder: Path = tmp_path_factory.mktemp("telegram")
@@ -47,6 +47,6 @@ def service(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def database(service: Service) -> Iterator[Database]:
     yield from database_of(service.environment)
