@@ -44,7 +44,7 @@ def _line(row: dict[str, Any]) -> Line:
 
 
 def read_lines(folder: Path, only: Collection[str] = ()) -> list[Line]:
-    """All lines of the .jsonl files in `folder`, or of those named, by file name. Raises ValueError on a broken line."""
+    """All lines of the .jsonl files in `folder`, or of those named. Raises ValueError on a broken line."""
     lines: list[Line] = []
     for path in sorted(path for path in folder.glob("*.jsonl") if not only or path.name in only):
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -23,22 +23,6 @@ PIECE_CHARACTERS: Final = 240
 MOST_PIECES: Final = 60
 
 _WORD = re.compile(r"[a-z0-9]+|\?")
-_SPANISH_WORDS = """
-    que de la el en y a los las un una por con no me mi se lo es para ya yo muy mas pero si como esta
-    estoy quiero tengo le te su al del cuando hoy soy nada todo hace porque sin ni vida he ha esto eso
-"""
-_SPANISH = frozenset(_SPANISH_WORDS.split())
-_ENGLISH_WORDS = """
-    the i to and a my of im it is in that you for he she was have on with do dont be me this just not so
-    but they at are what if all want know want get up like out can been his her no him about when
-"""
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-
-
-def is_spanish(plain: str) -> bool:
-    """Whether normalised text is rather Spanish than English, by its small words."""
-    words = _WORD.findall(plain)
-    return sum(word in _SPANISH for word in words) > sum(word in _ENGLISH for word in words)
 
 
 @functools.lru_cache(maxsize=20_000)

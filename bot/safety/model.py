@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, is_spanish, pieces, sparse_features, weigh
+from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, pieces, sparse_features, weigh
 from bot.safety.reading import KINDS, Kind
 
 MODEL_FILE = "model.npz"
@@ -102,7 +102,7 @@ class SafetyModel:
         )
         best = NO_OPINION
         for rank, ((outcome, kind), part) in enumerate(scored):
-            if rank < _PIECES_WITH_VECTOR and self.encoder is not None and not is_spanish(part):
+            if rank < _PIECES_WITH_VECTOR and self.encoder is not None:
                 vector = self.encoder.encode([part])[0]
                 outcome = outcome + self.outcome_weights[:, SPARSE_SIZE:] @ vector
                 kind = kind + self.kind_weights[:, SPARSE_SIZE:] @ vector

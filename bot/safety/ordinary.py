@@ -16,7 +16,7 @@ DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
 LEFT_OUT = frozenset({"frustration", "stop"})
 
 # One line in so many: enough of each topic, and the written lines of danger still weigh more.
-ONE_IN = 4
+ONE_IN = 2
 
 
 def ordinary_lines() -> list[Line]:
@@ -41,7 +41,9 @@ def _typed() -> list[str]:
 def _labels() -> list[str]:
     said = words()
     names = sorted(name for name in said.names if name.startswith("utter_ask_"))
-    return [option.label for name in names for language in LANGUAGES for option in said.options(name, language)]
+    return [
+        option.label for name in names for language in LANGUAGES for option in said.options(name, language)
+    ]
 
 
 def _line(text: str) -> Line:

@@ -11,7 +11,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.safety.dataset import Line, read_lines
-from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, is_spanish, sparse_features, weigh
+from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, sparse_features, weigh
 from bot.safety.model import DATA, MODEL_FILE, OUTCOMES, Encoder, SafetyModel, fingerprint
 from bot.safety.normalise import normalise
 from bot.safety.ordinary import ordinary_lines
@@ -47,7 +47,7 @@ def _rows(lines: list[Line], rarity: Floats, encoder: Encoder | None) -> sparse.
         values = np.zeros(SPARSE_SIZE + VECTOR_SIZE, dtype=np.float32)
         for buckets in sparse_features(plain):
             values[buckets] = weigh(buckets, rarity)
-        if encoder is not None and not is_spanish(plain):
+        if encoder is not None:
             values[SPARSE_SIZE:] = encoder.encode([plain])[0]
         built.append(sparse.csr_matrix(values))
     return sparse.vstack(built).tocsr()

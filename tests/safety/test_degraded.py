@@ -9,7 +9,7 @@ import pytest
 
 from bot.safety import SafetyReader
 from bot.safety.dataset import read_lines
-from bot.safety.features import is_spanish, pieces
+from bot.safety.features import pieces
 from bot.safety.model import DATA, MODEL_FILE, SafetyModel, SafetyModelUnusable, fingerprint
 from bot.safety.train import save, train
 
@@ -88,12 +88,6 @@ def test_long_texts_are_read_in_pieces() -> None:
     parts = pieces(text)
     assert len(parts) > 5
     assert " ".join(parts).split() == text.split()
-
-
-def test_the_language_is_told_by_small_words() -> None:
-    """The English sentence model is not asked about Spanish."""
-    assert is_spanish("ya no quiero vivir con esto")
-    assert not is_spanish("i do not want to live like this")
 
 
 def test_the_fingerprint_follows_the_lines(tmp_path: Path) -> None:
