@@ -55,3 +55,11 @@ bench: setup ## measure speed and size beside a stock Rasa (FULL=1: also its def
 
 test-plain-rasa: setup ## the conversation tests with every adjustment of Rasa off
 	@PLAIN_RASA=1 $(OURS) -m pytest -q tests/engine/test_plain_rasa.py
+
+screenshots: setup ## take the pictures of the chat and the desk anew; needs chromium
+	@$(PYTHON) tools/setup.py --dev --only-ours
+	@$(OURS) -m tools.screenshots
+	@$(OURS) -m tools.desk_pictures
+
+compare-nlu: setup ## cross-validate the ways of reading intents; writes docs/nlu-comparison.md
+	@PYTHONPATH=. .venv-engine/bin/python tools/compare_nlu.py

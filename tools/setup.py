@@ -164,7 +164,7 @@ def find_python(versions):
         found = shutil.which("python" + version)
         if found and runs(found, version):
             return found
-    for root in (os.environ.get("PYENV_ROOT"), str(Path.home() / ".pyenv"), "/root/.pyenv", "/opt/pyenv"):
+    for root in (os.environ.get("PYENV_ROOT"), str(Path.home() / ".pyenv"), "/opt/pyenv"):
         if not root:
             continue
         for version in versions:
