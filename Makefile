@@ -3,7 +3,7 @@ PYTHON ?= python3
 OURS := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup run demo train test check lock evaluate compare-nlu bench place shell telegram-demo
+.PHONY: help setup run demo train test check lock evaluate compare-nlu bench shell telegram-demo check-clinic screenshots
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
