@@ -26,10 +26,10 @@ _EARLIER_CHARACTERS = 200
 
 # From this likelihood on the model asks (check-in) or shows the card; chosen on the tuning lines, see
 # docs/decisions/0020.
-ASK_FROM = 0.68
-CARD_FROM = 0.60
+ASK_FROM = 0.72
+CARD_FROM = 0.35
 # Where the patterns saw danger only denied, long past or asked about, words of danger are no news.
-ASK_FROM_WHEN_DENIED = 0.80
+ASK_FROM_WHEN_DENIED = 0.82
 
 
 def load_encoder(models_folder: Path) -> SentenceEncoder | None:
