@@ -30,4 +30,7 @@ class Readers:
             meaning = MeaningModel.load(models / "answers.npz", encoder)
         except (SentenceModelMissing, MeaningModelMissing) as problem:
             logger.warning("answers are read by phrases alone: %s", problem)
-        return cls(SafetyReader.load(models, encoder), meaning)
+        safety = SafetyReader.load(models, encoder)
+        # The patterns are compiled at the first text: that must not be a person's.
+        safety.read("good evening")
+        return cls(safety, meaning)
