@@ -54,7 +54,9 @@ def _rows(lines: list[Line], rarity: Floats, encoder: Encoder | None) -> sparse.
 
 
 def _fit(rows: sparse.csr_matrix, labels: list[int], classes: int) -> tuple[Floats, Floats]:
-    fitted = LogisticRegression(C=INVERSE_PENALTY, max_iter=120, tol=1e-3, class_weight="balanced").fit(rows, labels)
+    fitted = LogisticRegression(C=INVERSE_PENALTY, max_iter=120, tol=1e-3, class_weight="balanced").fit(
+        rows, labels
+    )
     weights = np.zeros((classes, rows.shape[1]), dtype=np.float32)
     bias = np.full(classes, -20.0, dtype=np.float32)
     for row, label in enumerate(fitted.classes_):
