@@ -277,6 +277,10 @@ class Turns:
             conversation = conversations.lock(tx, plan.conversation.id)
             calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
             said = messages.append(tx, plan.conversation.id, calling.asked_in(lines), self._now())
+            is_answered = plan.message.prompt_id is not None and not any(event.is_prompt for event in said)
+            if is_answered and conversation.dialogue.danger_step is None:
+                # Answered, and nothing new is asked: what was offered cannot be chosen again.
+                messages.close_prompt(tx, plan.conversation.id)
             if conversation.dialogue.danger_step is not None:
                 self._keep_danger_open(tx, conversation, said)
             elif plan.asks_safety_after:
