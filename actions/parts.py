@@ -41,6 +41,12 @@ class Parts:
         with self.database.begin() as tx:
             yield tx, conversations.get(tx, slots.conversation_id(tracker))
 
+    @contextmanager
+    def looking_at(self, tracker: Tracker) -> Iterator[tuple[Transaction, Conversation]]:
+        """As `conversation`, for reading alone: it waits for no writer and keeps none waiting."""
+        with self.database.read() as tx:
+            yield tx, conversations.get(tx, slots.conversation_id(tracker))
+
     def screening(self, tx: Transaction, conversation: Conversation) -> Screening:
         return Screening(
             tx,

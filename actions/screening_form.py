@@ -27,7 +27,7 @@ class ScreeningForm(FormValidationAction):
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[str]:
         """The step to ask now, if any; the answers table decides, not the slots."""
-        with self._parts.conversation(tracker) as (tx, conversation):
+        with self._parts.looking_at(tracker) as (tx, conversation):
             step = self._parts.screening(tx, conversation).stands().step
         return [step] if step else []
 
@@ -65,7 +65,7 @@ class AskChange(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[dict[str, Any]]:
         words = self._parts.words
-        with self._parts.conversation(tracker) as (tx, conversation):
+        with self._parts.looking_at(tracker) as (tx, conversation):
             answers = self._parts.screening(tx, conversation).stands().answers
         language, pending = conversation.language, conversation.dialogue.pending
         changeable = pending or {name: answers[name] for name in steps.answered_on_walk(answers)}
