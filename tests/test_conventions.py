@@ -17,7 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 LAYERS = (
     {"bot.placement"},
-    {"bot.clinic", "bot.settings", "bot.words", "bot.dates_in_words", "bot.sentences", "bot.clinic_facts"},
+    {
+        "bot.clinic",
+        "bot.settings",
+        "bot.words",
+        "bot.dates_in_words",
+        "bot.sentences",
+        "bot.clinic_facts",
+        "bot.number_words",
+    },
     {"bot.storage"},
     {"bot.safety"},
     {"bot.screening", "bot.booking", "bot.notify"},

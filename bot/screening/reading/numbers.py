@@ -4,80 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-_ENGLISH = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_ENGLISH_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fourty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_SPANISH = [
-    "cero",
-    "uno",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "once",
-    "doce",
-    "trece",
-    "catorce",
-    "quince",
-    "dieciseis",
-    "diecisiete",
-    "dieciocho",
-    "diecinueve",
-    "veinte",
-    "veintiuno",
-    "veintidos",
-    "veintitres",
-    "veinticuatro",
-    "veinticinco",
-    "veintiseis",
-    "veintisiete",
-    "veintiocho",
-    "veintinueve",
-]
-_SPANISH_TENS = {
-    "treinta": 30,
-    "cuarenta": 40,
-    "cincuenta": 50,
-    "sesenta": 60,
-    "setenta": 70,
-    "ochenta": 80,
-    "noventa": 90,
-}
+from bot.number_words import ENGLISH, ENGLISH_TENS, SPANISH, SPANISH_TENS
+
 _SLIPS = {
     "tree": 3,
     "fiveteen": 15,
@@ -105,8 +33,8 @@ _DOUBTFUL = frozenset({"a", "un", "una", "tree", "couple"})
 
 @cache
 def _table(language: str) -> dict[str, int]:
-    english = {word: number for number, word in enumerate(_ENGLISH)} | _ENGLISH_TENS
-    spanish = {word: number for number, word in enumerate(_SPANISH)} | _SPANISH_TENS
+    english = {word: number for number, word in enumerate(ENGLISH)} | ENGLISH_TENS
+    spanish = {word: number for number, word in enumerate(SPANISH)} | SPANISH_TENS
     table = {**_SLIPS, **spanish, **english} if language == "en" else {**_SLIPS, **english, **spanish}
     if language == "en":
         table.pop("once")  # eleven in Spanish, one time in English
