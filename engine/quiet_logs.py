@@ -34,7 +34,12 @@ def _drop(logger: Any, name: str, line: Dict[str, Any]) -> Dict[str, Any]:
 def keep_people_out_of_the_log() -> None:
     """Put the formatter on the only handler there is; a record cannot reach the log by another way."""
     # Rasa's structured lines are about messages, slots and events: nothing of them is for a log.
-    structlog.configure(processors=[_drop], cache_logger_on_first_use=False)
+    # What is too low to be said is not even put together; `_drop` stops the rest.
+    structlog.configure(
+        processors=[_drop],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
+        cache_logger_on_first_use=True,
+    )
     # Sanic would put handlers of its own on its loggers when the server starts.
     LOGGING_CONFIG_DEFAULTS.update(loggers={}, handlers={}, formatters={})
     handler = logging.StreamHandler(sys.stdout)

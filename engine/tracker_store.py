@@ -176,7 +176,12 @@ def _context(sender: Text, number: int) -> Text:
 def _connect(db: Text) -> sa.engine.Engine:
     if not db.startswith("sqlite"):
         return sa.create_engine(db, pool_pre_ping=True)
-    engine = sa.create_engine(db, connect_args={"timeout": SQLITE_WAIT_SECONDS, "check_same_thread": False})
+    # SQLAlchemy 1.4 would open the file anew for each statement, and each closing writes the whole log back.
+    engine = sa.create_engine(
+        db,
+        poolclass=sa.pool.QueuePool,
+        connect_args={"timeout": SQLITE_WAIT_SECONDS, "check_same_thread": False},
+    )
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
+from bot.conversation.kept_connections import KeptConnections, NoAnswer, NothingListens
 
 logger = logging.getLogger(__name__)
 
 SECRET_HEADER = "x-doorway-secret"
+READY_WITHIN_SECONDS = 2
+OK = 200
 
 
 class EngineSilent(Exception):
@@ -35,11 +37,7 @@ class Engines:
 
     def __init__(self, urls: Sequence[str], secret: str, timeout_seconds: float) -> None:
         self._urls = tuple(urls)
-        self._client = httpx.AsyncClient(
-            headers={SECRET_HEADER: secret},
-            timeout=timeout_seconds,
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=100),
-        )
+        self._connections = KeptConnections({SECRET_HEADER: secret}, timeout_seconds)
 
     async def turn(
         self,
@@ -90,15 +88,17 @@ class Engines:
         """Whether at least one engine has a model loaded."""
         for url in self._urls:
             try:
-                answer = await self._client.get(f"{url}/webhooks/gateway/ready", timeout=2)
-                if answer.status_code == httpx.codes.OK:
-                    return True
-            except httpx.HTTPError:
+                status, _ = await self._connections.call(
+                    "GET", f"{url}/webhooks/gateway/ready", timeout_seconds=READY_WITHIN_SECONDS
+                )
+            except (NothingListens, NoAnswer):
                 continue
+            if status == OK:
+                return True
         return False
 
     async def close(self) -> None:
-        await self._client.aclose()
+        await self._connections.close()
 
     def _ranked(self, sender: str) -> list[str]:
         """Rendezvous hashing: each conversation has its own order of engines, stable while engines come and go."""
@@ -118,14 +118,14 @@ class Engines:
 
     async def _post(self, url: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         try:
-            answer = await self._client.post(f"{url}/webhooks/gateway/{path}", json=body)
-        except httpx.ConnectError as problem:
-            raise _Unreachable(type(problem).__name__) from None
-        except httpx.HTTPError as problem:
-            raise EngineSilent(type(problem).__name__) from None
-        if answer.status_code != httpx.codes.OK:
-            raise EngineSilent(f"status {answer.status_code}")
-        return dict(answer.json())
+            status, answer = await self._connections.call("POST", f"{url}/webhooks/gateway/{path}", body)
+        except NothingListens as problem:
+            raise _Unreachable(str(problem)) from None
+        except NoAnswer as problem:
+            raise EngineSilent(str(problem)) from None
+        if status != OK:
+            raise EngineSilent(f"status {status}")
+        return dict(answer)
 
 
 class _Unreachable(EngineSilent):

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import anyio
-import httpx
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -29,7 +28,7 @@ from bot.storage.tables import alerts, outbox, screenings
 from bot.storage.tables import audit as audit_table
 from bot.storage.tables import conversations as conversations_table
 from bot.web.parts import Parts
-from tests.desk.serving import Browser, Clock, build_app, desk_parts, signed_in
+from tests.desk.serving import Browser, Clock, build_app, desk_parts, served, signed_in
 from tests.postgres import fresh_database
 
 NOW = datetime(2026, 11, 24, 13, 5, tzinfo=UTC)
@@ -159,10 +158,12 @@ class Engine:
         self.app = Starlette(routes=[Route("/webhooks/gateway/forget", self.forget, methods=["POST"])])
 
     async def forget(self, request: Request) -> JSONResponse:
+        # Each test runs several event loops: a connection must not be kept from one to the next.
+        alone = {"connection": "close"}
         if self.is_down:
-            return JSONResponse({}, status_code=503)
+            return JSONResponse({}, status_code=503, headers=alone)
         self.forgot.append((await request.json())["sender"])
-        return JSONResponse({"ok": True})
+        return JSONResponse({"ok": True}, headers=alone)
 
 
 @pytest.fixture
@@ -172,10 +173,11 @@ def engine() -> Engine:
 
 @pytest.fixture
 def kept(clinic: Clinic, clock: Clock, filled: Path, tmp_path: Path, engine: Engine) -> Iterator[Parts]:
-    """A filled clinic whose engine answers the delete call, in this process: each test runs several event loops."""
+    """A filled clinic whose engine answers the delete call."""
     made = desk_parts(tmp_path, clinic, clock, is_demo=True, filled=filled)
-    made.engines._client = httpx.AsyncClient(transport=httpx.ASGITransport(app=engine.app))
-    yield made
+    with served(engine.app) as url:
+        made.engines._urls = (url,)
+        yield made
     made.database.close()
 
 

@@ -31,12 +31,16 @@ GOOD = (
     {"events": [], "responses": []},
     {"events": [{"event": "slot", "name": "home", "value": ["a", 1]}], "responses": [{"text": "x"}]},
     {"events": [{"event": "action", "name": "action_listen", "policy": None, "confidence": None}]},
+    {"events": [{"event": "slot", "name": "home", "value": None, "timestamp": 1.5, "metadata": {"a": 1}}]},
     {},
 )
 BAD = (
     {"events": {}},
     {"events": ["slot"], "responses": []},
     {"events": [{"event": "slot", "value": 1}], "responses": []},
+    {"events": [{"event": "slot", "name": "home", "value": 1}, {"event": "slot", "name": 1, "value": 1}]},
+    {"events": [{"event": "slot", "name": "home", "value": 1, "timestamp": True}]},
+    {"events": [{"event": "slot", "name": "home", "value": 1, "metadata": "text"}]},
     {"events": [{"event": "no such event"}], "responses": []},
     {"events": [], "responses": ["text"]},
     [],
