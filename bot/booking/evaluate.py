@@ -96,6 +96,7 @@ def _is_allowed(local: datetime, allowed: Mapping[str, Any]) -> bool:
         and weekday not in allowed.get("not_weekdays", ())
         and ("dates" not in allowed or day in allowed["dates"])
         and day not in allowed.get("not_dates", ())
+        and local.strftime("%Y-%m-%dT%H:%M") not in allowed.get("not_starts", ())
         and ("after" not in allowed or local.time() >= time.fromisoformat(allowed["after"]))
         and ("before" not in allowed or local.time() < time.fromisoformat(allowed["before"]))
     )

@@ -32,6 +32,8 @@ class Wants(NamedTuple):
 class _Clause(NamedTuple):
     items: list[Item]
     is_refusal: bool
+    link: Sign | None
+    """"so" or "instead", when the clause began with it."""
 
 
 def wants(items: Sequence[Item]) -> Wants:
@@ -43,7 +45,7 @@ def wants(items: Sequence[Item]) -> Wants:
         if clause.is_refusal:
             refused.extend(windows)
         else:
-            wanted = _both(wanted, windows)
+            wanted = _both(wanted, windows, clause.link)
     return Wants(tuple(wanted), tuple(refused))
 
 
@@ -62,6 +64,7 @@ class _Cutter:
         self.is_closed = False
         self.is_exception = False
         self.is_affirmed = False
+        self.link: Sign | None = None
 
     @property
     def has_named(self) -> bool:
@@ -69,7 +72,8 @@ class _Cutter:
 
     def close(self, next_is_refusal: bool = False) -> None:
         if self.has_named:
-            self.found.append(_Clause(self.current, self.is_refusal))
+            self.found.append(_Clause(self.current, self.is_refusal, self.link))
+            self.link = None
         self.current, self.is_refusal, self.is_closed = [], next_is_refusal, False
         self.is_exception = self.is_affirmed = False
 
@@ -78,8 +82,10 @@ class _Cutter:
             if self.is_closed:
                 self.close()
             self.current.append(item)
-        elif item == "break":
+        elif item in ("break", "so", "instead"):
             self.close()
+            if item != "break":
+                self.link = item
         elif item == "except":
             self.close(next_is_refusal=True)
             self.is_exception = True
@@ -105,10 +111,20 @@ class _Cutter:
             # "Monday's good, Tuesday's bad": the yes ends where the no begins.
             is_turned = self.is_affirmed and not {"cannot", "not"}.isdisjoint(_until_cut(rest))
             is_welcome = item == "comma" and self.is_refusal and _is_welcome(rest)
+            goes_on = "too" in _until_cut(rest)
+            if goes_on:
+                self.is_closed = False
             if (follows and (self.is_closed or is_turned)) or is_welcome:
+                self.close()
+            elif item == "comma" and self.is_exception and self._is_of_another_kind(rest):
+                # "Any day except Friday, after 3": the exception ends with the days.
                 self.close()
             else:
                 self.current.append(item)
+
+    def _is_of_another_kind(self, rest: Sequence[Item]) -> bool:
+        following = next((item for item in rest if _is_named(item)), None)
+        return isinstance(following, Times) and not any(isinstance(item, Times) for item in self.current)
 
     def _refuse(self, begins_here: bool, ends_here: bool) -> None:
         if begins_here:
@@ -128,7 +144,7 @@ def _clauses(items: Sequence[Item]) -> list[_Clause]:
 def _until_cut(items: Sequence[Item]) -> list[Item]:
     found = []
     for item in items:
-        if item in ("break", "comma", "except", "fine"):
+        if item in ("break", "so", "instead", "comma", "except", "fine"):
             break
         found.append(item)
     return found
@@ -141,7 +157,7 @@ def _named_soon(items: Sequence[Item]) -> bool:
 def _is_welcome(items: Sequence[Item]) -> bool:
     """Whether the stretch up to the next cut says yes to what it names."""
     for item in items:
-        if item in ("break", "except", "not", "cannot"):
+        if item in ("break", "so", "instead", "except", "not", "cannot"):
             return False
         if item == "fine":
             return True
@@ -204,17 +220,27 @@ def _within_stretch(windows: list[Window]) -> list[Window]:
     return found
 
 
-def _both(wanted: list[Window], more: list[Window]) -> list[Window]:
-    """Two clauses that both say yes: days of one and times of the other belong together, else they add up."""
+def _both(wanted: list[Window], more: list[Window], link: Sign | None) -> list[Window]:
+    """Two clauses that both say yes: days of one and times of the other belong together, else they add up.
+
+    After "so" and "no wait" the later clause holds where the two do not go together.
+    """
     if not wanted or not more:
         return wanted or more
+    if link == "instead":
+        has_days = any(window.days for window in more)
+        return more if has_days else [two._replace(days=one.days) for one in wanted for two in more]
+    if link == "so":
+        more = [
+            window._replace(joined=("so", *window.joined[1:])) if window.times else window for window in more
+        ]
     if _complete(wanted, more) or _complete(more, wanted):
         return [
             Window(one.days + two.days, one.times + two.times, one.joined + two.joined)
             for one in wanted
             for two in more
         ]
-    return wanted + more
+    return more if link == "so" else wanted + more
 
 
 def _complete(some: list[Window], others: list[Window]) -> bool:
@@ -232,11 +258,10 @@ class Matcher:
     def __init__(self, asked: Wants, offered: Sequence[datetime]) -> None:
         self._asked = asked
         self._offered = offered
-        self._minutes = [at.hour * 60 + at.minute for at in offered]
 
     def matching(self) -> list[datetime]:
         """The offered times that fit, earliest first."""
-        refused = [(_dates_of(window), self._ranges(window)) for window in self._asked.refused]
+        refused = [(_dates_of(window), self._ranges(window, self._offered)) for window in self._asked.refused]
         left = [at for at in self._offered if not any(_fits(at, dates, ranges) for dates, ranges in refused)]
         if not self._asked.wanted:
             return left
@@ -246,49 +271,53 @@ class Matcher:
         return sorted(found)
 
     def _in_window(self, window: Window, left: Sequence[datetime]) -> Iterable[datetime]:
-        ranges = self._ranges(window)
+        on_days = [at for days in _together(window.days) for at in left if at.date() in days.dates] or left
+        ranges = self._ranges(window, on_days)
         if not window.days:
             yield from (at for at in left if _fits(at, None, ranges))
             return
         for days in _together(window.days):
-            fitting = [at for at in left if _fits(at, days.dates, ranges)]
+            fitting = [at for at in left if _fits(at, days.dates - {days.today}, ranges)]
             if days.nearest_only and fitting:
                 first = fitting[0].date()
                 fitting = [at for at in fitting if at.date() == first]
             yield from fitting
 
-    def _ranges(self, window: Window) -> list[Minutes] | None:
+    def _ranges(self, window: Window, among: Sequence[datetime]) -> list[Minutes] | None:
         """The stretches of the day a window asks for; None for the whole day."""
         if not window.times:
             return None
         chosen: list[list[Minutes]] = []
+        minutes = [at.hour * 60 + at.minute for at in among]
         settled = [times.readings[0] for times in window.times if len(times.readings) == 1]
         for times, joint in zip(window.times, window.joined, strict=True):
             if not times.readings:
                 continue
-            reading = self._likeliest(times, settled)
-            if chosen and joint != "or" and any(reading.meets(one) for one in chosen[-1]):
+            reading = _likeliest(times, settled if joint != "or" else (), minutes)
+            if (
+                chosen
+                and joint == "so"
+                and not any(reading.meets(one) and not one.is_moment for one in chosen[-1])
+            ):
+                # "I am out at 10, so before 9": the later clause is the wish.
+                chosen = [[reading]]
+            elif chosen and joint != "or" and any(reading.meets(one) for one in chosen[-1]):
                 # "Morning, after 10" narrows; "morning or evening" widens.
                 chosen[-1] = [_overlap(reading, one) for one in chosen[-1] if reading.meets(one)]
             else:
                 chosen.append([reading])
         return [reading for group in chosen for reading in group]
 
-    def _likeliest(self, times: Times, settled: Sequence[Minutes]) -> Minutes:
-        """Of the readings of an hour said without am or pm, the one that says something here."""
-        for reading in times.readings if len(times.readings) > 1 else ():
-            if any(_begins_or_ends_within(reading, part) for part in settled):
-                return reading
-        first, *others = times.readings
-        if 0 < self._count(first) < len(self._minutes):
-            return first
-        for other in others:
-            if 0 < self._count(other) < len(self._minutes):
-                return other
-        return first
 
-    def _count(self, reading: Minutes) -> int:
-        return sum(reading.start <= minute < reading.end for minute in self._minutes)
+def _likeliest(times: Times, settled: Sequence[Minutes], minutes: Sequence[int]) -> Minutes:
+    """Of several readings, as of an hour said without am or pm, the one that says something of the open times."""
+    for reading in times.readings if len(times.readings) > 1 else ():
+        if any(_begins_or_ends_within(reading, part) for part in settled):
+            return reading
+    for reading in times.readings:
+        if 0 < sum(reading.start <= minute < reading.end for minute in minutes) < len(minutes):
+            return reading
+    return times.readings[0]
 
 
 def _overlap(one: Minutes, other: Minutes) -> Minutes:

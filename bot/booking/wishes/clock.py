@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.number_words import ENGLISH, ENGLISH_TENS, SPANISH, SPANISH_TENS
+
 NOON = 12 * 60
 END_OF_DAY = 24 * 60
 _EXACT_MINUTES = 1
@@ -19,6 +21,11 @@ class Minutes(NamedTuple):
 
     start: int
     end: int
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether "at 3" was said rather than a stretch of the day."""
+        return self.end - self.start <= _EXACT_MINUTES
 
     def meets(self, other: "Minutes") -> bool:
         """Whether the two have a minute in common."""
@@ -47,41 +54,22 @@ class Clock(NamedTuple):
         return (morning, morning + NOON)
 
 
-_EN_HOURS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-_ES_HOURS = [
-    "una",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "once",
-    "doce",
-]
+_EN_HOURS = ENGLISH[1:13]
+_ES_HOURS = ("una", *SPANISH[2:13])
 _HOUR_OF_WORD = {word: n for words in (_EN_HOURS, _ES_HOURS) for n, word in enumerate(words, 1)}
 _EN = "|".join(_EN_HOURS)
 _ES = "|".join(_ES_HOURS)
 _HOUR_EN = rf"(?P<hour>\d{{1,2}}|{_EN})"
 _HOUR_ES = rf"(?P<hour>\d{{1,2}}|{_ES})"
-_PARTS_OF_HOUR = {"quarter": 15, "half": 30, "cuarto": 15, "media": 30, "five": 5, "ten": 10, "twenty": 20}
-_MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "forty-five": 45, "treinta": 30, "quince": 15}
+_MINUTES_OF_WORD = {
+    **{word: n for words in (ENGLISH, SPANISH) for n, word in enumerate(words)},
+    **ENGLISH_TENS,
+    **SPANISH_TENS,
+    **dict.fromkeys(("quarter", "cuarto"), 15),
+    **dict.fromkeys(("half", "media"), 30),
+}
+_TENS_EN = r"(?:twenty|thirty|forty|fifty)(?:[ -]five)?"
+_TENS_ES = r"quince|veinte|veinticinco|(?:treinta|cuarenta|cincuenta)(?: y cinco)?"
 MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     "oct(?:ober)?|"
@@ -95,16 +83,17 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _HOUR_OF_WORD[word]
 
 
+def _minutes(words: str) -> int:
+    parts = re.split(r" y | |-", words)
+    return sum(int(part) if part.isdigit() else _MINUTES_OF_WORD[part] for part in parts)
+
+
 def _past(match: re.Match[str]) -> str:
-    return f"{_number(match['hour'])}:{_PARTS_OF_HOUR[match['part']]:02}"
+    return f"{_number(match['hour'])}:{_minutes(match['part']):02}"
 
 
 def _to(match: re.Match[str]) -> str:
-    return f"{(_number(match['hour']) - 2) % 12 + 1}:{60 - _PARTS_OF_HOUR[match['part']]:02}"
-
-
-def _with_minutes(match: re.Match[str]) -> str:
-    return f"{_number(match['hour'])}:{_MINUTES[match['part']]:02}"
+    return f"{(_number(match['hour']) - 2) % 12 + 1}:{60 - _minutes(match['part']):02}"
 
 
 def _with_half_of_day(match: re.Match[str]) -> str:
@@ -116,22 +105,24 @@ def _with_half_of_day(match: re.Match[str]) -> str:
 
 # Applied in this order; each leaves a time of day as "3", "3:30" or "3:30pm".
 _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
-    (rf"\b(?:a )?(?P<part>quarter|half|five|ten|twenty) (?:past|after) {_HOUR_EN}\b", _past),
-    (rf"\b(?:a )?(?P<part>quarter|five|ten|twenty) (?:to|till?|of|before) {_HOUR_EN}\b", _to),
+    (rf"\b(?:a )?(?P<part>quarter|half|five|ten|{_TENS_EN}) (?:past|after) {_HOUR_EN}\b", _past),
+    # "Ten to four" is a stretch of the day in a wish: nobody asks for ten minutes before four.
+    (rf"\b(?:a )?(?P<part>quarter|{_TENS_EN}) (?:to|till?|of|before) {_HOUR_EN}\b", _to),
     (rf"\b(?P<part>half) {_HOUR_EN}\b", _past),
-    (rf"\b{_HOUR_EN} (?P<part>thirty|fifteen|forty[ -]five)\b", _with_minutes),
-    (rf"\blas? {_HOUR_ES} y (?P<part>media|cuarto)\b", _past),
-    (rf"\blas? {_HOUR_ES} menos (?P<part>cuarto)\b", _to),
-    (rf"\blas? {_HOUR_ES} y (?P<part>treinta|quince)\b", _with_minutes),
+    (rf"\b{_HOUR_EN} (?P<part>fifteen|{_TENS_EN})\b", _past),
+    (rf"\b(?:las? )?{_HOUR_ES} y (?P<part>media|cuarto|{_TENS_ES}|[1-5][05])\b", _past),
+    (rf"\blas? {_HOUR_ES} menos (?P<part>cuarto|cinco|diez|{_TENS_ES})\b", _to),
+    (rf"\b(?:al? )?(?:un )?(?P<part>cuarto|cinco|diez|{_TENS_ES}) (?:para|pa) las? {_HOUR_ES}\b", _to),
     (rf"\blas? (?P<hour>{_ES})\b", lambda m: str(_number(m["hour"]))),
     (r"\blas? (?=\d{1,2}\b)", ""),
     (
-        rf"\b(?P<mark>at|after|before|by|around|about|past|until|till?|between|from|to|and|than|@) "
+        rf"\b(?P<mark>at|after|before|by|around|about|past|until|till?|between|from|to|and|than|like|@) "
         rf"(?P<hour>{_EN})\b"
         r"(?! of| that| day| week| or two|-)",
         lambda m: f"{m['mark']} {_number(m['hour'])}",
     ),
     (rf"(?<!the )\b(?P<hour>{_EN})(?= ?(?:ish|am|pm|oclock)\b| in the )", lambda m: str(_number(m["hour"]))),
+    (rf"\b(?!one\b)(?P<hour>{_EN})\b(?! of\b| (?:ones?|other)\b|-)", lambda m: str(_number(m["hour"]))),
     (
         r"(?<!after )(?<!before )(?<!until )(?<!till )(?<!by )(?<!to )(?<!and )(?<!del )(?<!el )(?<!at "
         r")(?<!a )"
@@ -145,8 +136,8 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         lambda m: f"{m['h']}:{m['m']}",
     ),
     (
-        r"\b(?P<mark>at|after|before|by|until|till?|around|about|despues de|antes de|a) (?P<h>[1-9]|1[0-2])"
-        r"(?P<m>00|15|30|45)\b",
+        r"(?<!\w)(?P<mark>at|@|after|before|by|until|till?|around|about|like|despues de|antes de|a) (?P<h>[1-9]|1[0-2])"
+        r" ?(?P<m>00|15|30|45)\b",
         lambda m: f"{m['mark']} {m['h']}:{m['m']}",
     ),
     (r"\b(?P<h>\d{1,2}) ?oclock\b", lambda m: f"{m['h']}:00"),
@@ -156,10 +147,16 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     ),
     (r"(?P<time>\d) (?P<part>am|pm)\b", lambda m: f"{m['time']}{m['part']}"),
     (
-        rf"(?P<date>\b(?:the|el|{MONTHS})\.? )?\b(?P<time>\d{{1,2}}(?::\d\d)?) (?:(?:in|at) (?:the )?|"
+        rf"(?P<date>\b(?:the|el|{MONTHS})\.? |/)?\b(?P<time>\d{{1,2}}(?::\d\d)?) (?:(?:in|at) (?:the )?|"
         rf"(?:de|en|por) la )"
         r"(?P<part>morning|afternoon|evening|night|manana|tarde|noche)\b",
         _with_half_of_day,
+    ),
+    # "After like 3" is "after 3".
+    (
+        r"\b(?P<mark>after|before|until|till?|by|past|from|between|and|to|than|antes de|despues de|hasta|desde) "
+        r"(?:like|say|maybe|around|about|around like|como|tipo) (?:at |a )?(?=\d)",
+        r"\g<mark> ",
     ),
     # "At 9 or 10" names two times, "Friday 10" one.
     (
@@ -177,14 +174,7 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         r"at \g<n>",
     ),
     (r"\b(?P<mark>how about|what about|maybe|que tal) (?=\d{1,2}$)", r"\g<mark> at "),
-    (rf"\b(?P<day>{_ENGLISH_DAYS}),? (?=\d{{1,2}}(?!\d|/|:|am|pm|st|nd|rd|th))", r"\g<day> at "),
-)
-
-
-# "I get there at 10:15, after that" is "after 10:15".
-_REFERRED = re.compile(
-    r"\bat (?P<time>\d{1,2}(?::\d\d)?(?:am|pm)?)(?:,? (?!or\b|and at)[a-z']+){0,8}?,? "
-    r"(?P<side>after|before) (?:that|then)\b"
+    (rf"\b(?P<day>{_ENGLISH_DAYS}),? (?=(?:[1-9]|1[0-2])(?!\d|/|:|am|pm|st|nd|rd|th))", r"\g<day> at "),
 )
 
 
@@ -192,7 +182,7 @@ def with_digits(text: str) -> str:
     """Plain text whose times of day are all written alike: "half past two in the afternoon" is "2:30pm"."""
     for pattern, rewrite in _REWRITES:
         text = re.sub(pattern, rewrite, text)
-    return _REFERRED.sub(r"\g<side> \g<time>", text)
+    return text
 
 
 # Hour, minutes, am or pm; not the number of a date, an address or a count of things.
@@ -232,8 +222,12 @@ def exactly(clock: Clock) -> tuple[Minutes, ...]:
 
 
 def around(clock: Clock) -> tuple[Minutes, ...]:
-    """Readings of "around 3"."""
-    return tuple(Minutes(at - _AROUND_MINUTES, at + _AROUND_MINUTES) for at in clock.readings())
+    """Readings of "around 3": half an hour to either side, an hour where nothing is nearer."""
+    return tuple(
+        Minutes(at - reach, at + reach)
+        for reach in (_AROUND_MINUTES, 2 * _AROUND_MINUTES)
+        for at in clock.readings()
+    )
 
 
 def between(first: Clock, second: Clock) -> tuple[Minutes, ...]:

@@ -75,6 +75,8 @@ class Days(NamedTuple):
     nearest_only: bool = False
     ask: tuple[date, ...] = ()
     is_weekday: bool = False
+    today: date | None = None
+    """Set where it is not meant: who wishes for Monday on a Monday does not mean today, who refuses it does."""
 
 
 class Calendar(NamedTuple):
@@ -90,6 +92,19 @@ class Calendar(NamedTuple):
     def monday(self, weeks_ahead: int) -> date:
         """Monday of this week (0) or a later one."""
         return self.today + timedelta(days=_WEEK * weeks_ahead - self.today.weekday())
+
+    def before(self, day: date) -> frozenset[date]:
+        """The days up to a day, without it."""
+        return frozenset(other for other in self.horizon() if other < day)
+
+    def past(self, day: date) -> frozenset[date]:
+        """The days after a day, without it."""
+        return frozenset(other for other in self.horizon() if other > day)
+
+    def week_of(self, day: date) -> frozenset[date]:
+        """The week a day is in, from Monday on."""
+        monday = day - timedelta(days=day.weekday())
+        return frozenset(monday + timedelta(days=n) for n in range(_WEEK))
 
     def coming(self, weekday: int) -> date:
         """The first such weekday after today."""
@@ -115,8 +130,9 @@ def _every(calendar: Calendar, *weekdays: int) -> Days:
 def _plain_weekday(match: re.Match[str], calendar: Calendar) -> Days:
     word = match["day"]
     days = _every(calendar, _weekday_number(word))
-    is_plural = word not in WEEKDAY_NAMES or bool(match["every"])
-    return days._replace(nearest_only=not is_plural)
+    if word not in WEEKDAY_NAMES or match["every"]:
+        return days
+    return days._replace(nearest_only=True, today=calendar.today)
 
 
 def _this_weekday(match: re.Match[str], calendar: Calendar) -> Days:
@@ -132,9 +148,11 @@ def _next_weekday(match: re.Match[str], calendar: Calendar) -> Days:
     coming = calendar.coming(number)
     weeks_ahead = 1 + (calendar.today.weekday() == _SUNDAY)
     of_next_week = calendar.monday(weeks_ahead) + timedelta(days=number)
-    if coming >= of_next_week or number == calendar.today.weekday():
+    if number == calendar.today.weekday() or (coming >= of_next_week and "next" not in match[0]):
         return Days(frozenset((coming,)))
-    return Days(frozenset((coming, of_next_week)), ask=(coming, of_next_week))
+    # To some "next Monday" is the coming one, to others the one after, all week long.
+    other = max(of_next_week, coming + timedelta(days=_WEEK))
+    return Days(frozenset((coming, other)), ask=(coming, other))
 
 
 def _weekday_after_next(match: re.Match[str], calendar: Calendar) -> Days:
@@ -180,6 +198,15 @@ def _workdays(match: re.Match[str], calendar: Calendar) -> Days:
     return _every(calendar, 0, 1, 2, 3, 4)
 
 
+def _midweek(match: re.Match[str], calendar: Calendar) -> Days:
+    return _every(calendar, 1, 2, 3)
+
+
+def _from_days_on(match: re.Match[str], calendar: Calendar) -> Days:
+    first = calendar.today + timedelta(days=_small_number(match["n"]))
+    return Days(frozenset(day for day in calendar.horizon() if day >= first))
+
+
 _PARTS_OF_MONTH = {"": (1, 31), "early": (1, 10), "middle": (11, 20), "late": (21, 31)}
 _PARTS_OF_WEEK = {"early": (0, 1), "middle": (1, 3), "late": (3, 4), "": (0, 6)}
 
@@ -190,7 +217,7 @@ def _week(match: re.Match[str], calendar: Calendar) -> Days:
     if weeks == 0 and calendar.today.weekday() == _SUNDAY:
         # Said on a Sunday, "this week" is the one that starts tomorrow.
         weeks = 1
-    first, last = _PARTS_OF_WEEK[_part_of(groups.get("part") or "")]
+    first, last = _PARTS_OF_WEEK[_part_of(groups.get("part") or groups.get("part_after") or "")]
     start = calendar.monday(weeks) + timedelta(days=first)
     end = calendar.monday(weeks) + timedelta(days=last)
     if weeks == 0 and "later" in match[0]:
@@ -248,7 +275,9 @@ def _week_of(match: re.Match[str], calendar: Calendar) -> Days:
     day = _next_date(calendar, int(match["d"]), _month_of(match["month"]))
     if day is None:
         return Days(frozenset())
-    monday = day - timedelta(days=day.weekday())
+    side = match.groupdict().get("side")
+    weeks = {"before": -1, "after": 1}.get(side or "", 0)
+    monday = day + timedelta(days=_WEEK * weeks - day.weekday())
     return Days(_span(monday, monday + timedelta(days=_SUNDAY)))
 
 
@@ -295,6 +324,7 @@ def with_holiday_dates(text: str, today: date) -> str:
         (r"(?:christmas|xmas)(?: day)?|(?:la )?navidad", "december 25"),
         (r"new year'?s eve|nochevieja", "december 31"),
         (r"new year'?s?(?: day)?|(?:el )?ano nuevo", "january 1"),
+        (r"(?<=after )(?:the )?holidays|(?<=despues de )(?:las )?fiestas", "january 1"),
     ):
         text = re.sub(rf"\b(?:{pattern})\b", words, text)
     return text
@@ -385,12 +415,38 @@ def _up_to_day(match: re.Match[str], calendar: Calendar) -> Days:
     return Days(frozenset(day for day in calendar.horizon() if day < end or (is_included and day == end)))
 
 
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _up_to_end(match: re.Match[str], calendar: Calendar) -> Days:
+    ends = {"w": calendar.monday(0) + timedelta(days=_SUNDAY), "m": _last_of_month(calendar.today)}
+    end = ends.get(match["unit"].replace("semana", "week")[0], date(calendar.today.year, 12, 31))
+    return Days(_span(calendar.today, end))
+
+
+def _date_span(match: re.Match[str], calendar: Calendar) -> Days:
+    first_month, last_month = (
+        match["first_month"] or match["last_month"],
+        match["last_month"] or match["first_month"],
+    )
+    first = _next_date(calendar, int(match["first_day"]), _month_of(first_month or None))
+    last = _next_date(calendar, int(match["last_day"]), _month_of(last_month or None))
+    return Days(_span(first, last)) if first is not None and last is not None else Days(frozenset())
+
+
 def _named_start(match: re.Match[str], calendar: Calendar) -> date | None:
     groups = match.groupdict()
     if groups.get("weekday"):
         return calendar.coming(_weekday_number(match["weekday"]))
     if groups.get("d"):
         return _next_date(calendar, int(match["d"]), _month_of(groups.get("month")))
+    if groups.get("month"):
+        first = _next_date(calendar, 1, _month_of(match["month"]))
+        if first is not None and match["edge"].startswith(("after", "despues")):
+            # "After January" begins with February; the caller goes one day on.
+            return _last_of_month(first)
+        return first
     return (
         calendar.monday(1)
         if "week" in match[0] or "semana" in match[0]
@@ -400,7 +456,8 @@ def _named_start(match: re.Match[str], calendar: Calendar) -> date | None:
 
 _DAY = "(?:" + "|".join(sorted(WEEKDAY_NAMES, key=len, reverse=True)) + ")"
 _WEEKDAY = rf"(?P<day>{_DAY})"
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_OF_NAME, key=len, reverse=True)) + r")\.?"
+_MONTH_NAMES = "(?:" + "|".join(sorted(_MONTH_OF_NAME, key=len, reverse=True)) + ")"
+_MONTH = rf"(?P<month>{_MONTH_NAMES})\.?"
 # "may" and "march" alone are other words too; they are months beside a number only.
 _MONTH_ALONE = (
     "(?P<month>" + "|".join(n for n in (*_MONTHS_EN, *_MONTHS_ES) if n not in ("may", "march")) + ")"
@@ -417,6 +474,10 @@ _OF_WEEK = (
     r"(?:a |al )?(?:principios|comienzos?|inicios?|mediados|finales|fines|final) de) (?:in )?(?:the "
     r")?(?:la )?"
 )
+_WEEK_PART = (
+    r"(?:,? (?:maybe |probably )?(?:toward |towards |at |a |al |hacia )?(?:the )?"
+    r"(?P<part_after>beginning|start|middle|end|principios?|mediados|finales|final)(?! of| del?))?"
+)
 _AFTER = r"(?P<edge>after|from|starting|beginning|despues del?|desde|a partir del?) (?:on )?(?:the |el )?"
 _UNTIL = (
     r"(?P<edge>between now and|from now (?:to|until|till)|before|"
@@ -426,7 +487,8 @@ _ON = r"(?: on| onwards?| en adelante)?"
 
 # The first pattern that fits at a place in the text is taken, so the longer forms stand first.
 _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
-    (rf"(?:the )?week of (?:the )?(?:{_MONTH} )?(?:the )?{_D}", _week_of),
+    (r"(?:in the )?(?:mid-? ?week|middle of the week)|a media semana", _midweek),
+    (rf"(?:the )?week (?P<side>of|before|after) (?:the )?(?:{_MONTH} )?(?:the )?{_D}", _week_of),
     (rf"(?:la )?semana del {_D}(?: de {_MONTH})?", _week_of),
     (
         r"(?:the |la )?(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|primera|segunda|tercera|cuarta) "
@@ -454,6 +516,28 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _from_day_on,
     ),
     (rf"{_AFTER}(?:tomorrow|manana|next week|la proxima semana){_ON}", _from_day_on),
+    (
+        r"(?:by|before|until|within|antes del?|para) (?:the )?(?:end of (?:the |this )?|fin(?:es|ales)? del? |"
+        r"que (?:se )?(?:acabe|termine) (?:el |la )?)(?P<unit>week|month|year|semana|mes|ano)",
+        _up_to_end,
+    ),
+    (rf"{_UNTIL}(?:in )?{_MONTH_ALONE}(?! \d)", _up_to_day),
+    (rf"{_AFTER}(?:in )?{_MONTH_ALONE}(?! \d)", _from_day_on),
+    (
+        rf"(?:between |from |entre (?:el )?|del? )?(?:the )?(?:(?P<first_month>{_MONTH_NAMES})\.? )?(?P<first_day>[0-3]?\d){_TH}? ?"
+        rf"(?:and|to|through|thru|until|-|y|al?) ?(?:the |el )?(?P<last_month>{_MONTH_NAMES})\.? (?P<last_day>[0-3]?\d){_TH}?{_NO_CLOCK}",
+        _date_span,
+    ),
+    (
+        rf"(?:between |from )?(?:the )?(?:(?P<first_month>{_MONTH_NAMES})\.? )?(?P<first_day>[0-3]?\d){_TH} ?"
+        rf"(?:to|through|thru|until|-) ?(?:the )?(?P<last_month>)(?P<last_day>[0-3]?\d){_TH}",
+        _date_span,
+    ),
+    (
+        rf"(?:entre el|del) (?P<first_day>[0-3]?\d) (?:y|al) (?:el )?(?P<last_day>[0-3]?\d)(?: de (?P<last_month>{_MONTH_NAMES}))?"
+        rf"(?P<first_month>){_NO_CLOCK}",
+        _date_span,
+    ),
     (rf"{_UNTIL}(?P<weekday>{_DAY})", _up_to_day),
     (rf"{_UNTIL}{_MONTH} (?:the )?{_D}{_NO_CLOCK}", _up_to_day),
     (rf"{_UNTIL}(?P<d>[0-3]?\d){_TH}", _up_to_day),
@@ -476,6 +560,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (r"(?P<one>1[0-2]|0?\d)-(?P<two>0\d|1[3-9]|[23]\d)(?:-(?:20)?\d\d)?", _numeric_date),
     (rf"{_WITH_WEEKDAY}(?:on )?the {_D}(?: (?:or|and) (?:the )?{_D2})?{_NO_CLOCK}", _date),
     (rf"{_WITH_WEEKDAY}(?P<d>[0-3]?\d){_TH}{_NO_CLOCK}", _date),
+    (rf"(?P<weekday>{_DAY}),? (?P<d>1[3-9]|2\d|3[01]){_NO_CLOCK}", _date),
     (
         rf"(?:el )?(?P<weekday>(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)) "
         rf"(?P<d>[0-3]?\d){_NO_CLOCK}",
@@ -509,10 +594,13 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _weekend,
     ),
     (
-        rf"(?:{_OF_WEEK})?(?:the )?(?:la )?(?P<next>next|following|coming|proxima|siguiente) (?:week|semana)",
+        rf"(?:{_OF_WEEK})?(?:the )?(?:la )?(?P<next>next|following|coming|proxima|siguiente) (?:week|semana){_WEEK_PART}",
         _week,
     ),
-    (rf"(?:{_OF_WEEK})?(?:la )?semana (?P<next>que viene|proxima|entrante|siguiente)", _week),
+    (
+        rf"(?:{_OF_WEEK})?(?:la )?semana (?P<next>que viene|que entra|proxima|entrante|siguiente){_WEEK_PART}",
+        _week,
+    ),
     (rf"(?:{_OF_WEEK})?(?:la )?(?P<next>otra) semana", _week),
     (r"(?:some ?time )?before (?:the|this) weekend|antes del fin de semana", _before_weekend),
     (rf"{_OF_WEEK}(?:this |esta )?(?:week|semana)", _week),
@@ -524,10 +612,17 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _part_of_month,
     ),
     (
-        r"(?:any |every )?(?:weekdays?|week days?|work ?days)|(?:during the|mid) ?week|entre semana|"
+        r"(?:any |every )?(?:weekdays?|week days?|work ?days)|during the week|entre semana|"
         r"(?:los )?dias de (?:la )?semana|en la semana",
         _workdays,
     ),
+    (
+        r"(?:with )?(?:at least |minimum )?(?:of )?{_N} (?:days?|dias?)'? (?:ahead|notice|de anticipacion)".replace(
+            "{_N}", _N
+        ),
+        _from_days_on,
+    ),
+    (r"(?<= or )(?:the )?day after|(?<= o )pasado", _offset(2)),
     (r"today|hoy|tonight|this (?=morning|afternoon|evening)|esta (?=tarde|noche|manana)", _offset(0)),
     (r"tomorrow|manana", _offset(1)),
     (rf"(?P<every>any|every|all|most|cualquier|todos los|los) (?P<day>{_DAY}s?)", _plain_weekday),

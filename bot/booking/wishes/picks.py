@@ -21,9 +21,13 @@ _SPELT = "|".join(
     if not w[0].isdigit()
     and w not in ("one", "two", "three", "four", "five", "una", "uno", "dos", "tres", "cuatro", "cinco")
 )
+_OF_SHOWN = (
+    r"(?:of (?:those|these|them)|de (?:es[ao]s|est[ao]s)|(?:on|in|de) (?:the|your|that|la|su) lista?|listed|"
+    r"you (?:said|listed|gave|showed|have|offered|mentioned)|que (?:usted )?(?:dijo|dice|puso|mostro|tiene))"
+)
 _ONE = (
     r"(?: (?:one|option|slot|time|choice|appointment|opcion|hora|cita|horario)"
-    r"(?: (?:of (?:those|these|them)|on the list|listed))?)"
+    rf"(?: {_OF_SHOWN})?| {_OF_SHOWN})"
 )
 _LEAD = (
     r"(?:(?:um+|actually|so|then|just|hmm|entonces|mejor|ok(?:ay)?|yes|yeah|yep|sure|hi|please|well|i "
@@ -49,8 +53,8 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 
 _BY_WORD = _whole(
-    rf"(?:the |la |el |that |your )?(?P<word>{_SPELT})"
-    rf"(?P<one>{_ONE}| of (?:those|these|them)| de (?:es[ao]s|est[ao]s))?"
+    rf"(?P<the>the |la |el |that |your )?(?P<word>{_SPELT})"
+    rf"(?P<one>{_ONE})?"
 )
 _BY_NUMBERED = _whole(rf"(?:the |la |el )?(?P<word>[1-9](?:st|nd|rd|th|ra|da|ta|ro|do|to))(?P<one>{_ONE})?")
 _BY_NUMBER = _whole(
@@ -65,11 +69,11 @@ _MIDDLE = _whole(
     r"(?:the |la |el )?(?:middle|del medio|de en medio|la de en medio|en medio)(?: one| option)?"
 )
 _EARLY = _whole(
-    r"(?:the |la )?(?:earlier|earliest|soonest|mas temprano|mas temprana)(?: (?:one|of the two|of (?:them|"
+    r"(?:the |la )?(?:early|earlier|earliest|soonest|mas temprano|mas temprana)(?: (?:one|of the two|of (?:them|"
     r"those|these)|time|slot))"
 )
 _LATE = _whole(
-    r"(?:the )?(?:later|latest)(?: (?:one|of the two|of (?:them|those|these)|time|slot))|la mas tarde|la "
+    r"(?:the )?(?:late|later|latest)(?: (?:one|of the two|of (?:them|those|these)|time|slot))|la mas tarde|la "
     r"mas tardia"
 )
 _YES = _whole(
@@ -79,7 +83,9 @@ _YES = _whole(
     r"(?:esa|ese|esa hora|eso) (?:me sirve|me queda bien|esta bien|me parece bien|funciona)|"
     r"(?:that|this|it) (?:works|sounds good|is good|is fine|is perfect|will do|would work)|sounds good|"
     r"works for me|perfect"
-    r"|yes|yeah|yep|sure|ok(?:ay)?|si|claro|"
+    r"|yes|yeah|yep|sure|ok(?:ay)?|si|claro|i'll take it|book it|let's do it|sign me up|deal|done|"
+    r"(?:yes|yeah|yep|ok(?:ay)?|si),? (?:that|this|it|esa|ese)(?: one)?(?: works?)?(?: for me)?|la tomo|"
+    r"me la quedo|dale|orale|va|de acuerdo|"
     r"(?:the |la )?(?:other|otra)(?: one)?|one of (?:those|these|them|the \w+ ones)|una de (?:es[ao]s|"
     r"est[ao]s)"
 )
@@ -104,7 +110,12 @@ def pointed_at(text: str, shown: Sequence[datetime], open_days: frozenset[int]) 
     """
     if match := _BY_WORD.fullmatch(text):
         index = _index(match["word"])
-        may_be_date = match["one"] is None and match["word"] in _ENGLISH_DATES and index + 1 in open_days
+        may_be_date = (
+            match["one"] is None
+            and match["the"]
+            and match["word"] in _ENGLISH_DATES
+            and index + 1 in open_days
+        )
         # "The second", while the 2nd of the month is open, could be either.
         return Pointed(()) if may_be_date else _at(shown, index)
     if match := _BY_NUMBER.fullmatch(text):
@@ -146,7 +157,7 @@ def names_a_place(text: str) -> bool:
 
 def _end_of(shown: Sequence[datetime], text: str, end: datetime) -> Pointed:
     """The earliest or latest shown time; "the later one" of more than two could be several."""
-    is_of_two = re.search(r"\b(?:earlier|later)\b", text) is not None
+    is_of_two = re.search(r"\b(?:early|earlier|late|later)\b", text) is not None
     return Pointed(tuple(shown) if is_of_two and len(shown) > 2 else (end,))
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.booking.wishes.clauses import Matcher, Wants, nearest, wants
 from bot.booking.wishes.clock import with_digits
-from bot.booking.wishes.days import Calendar, with_holiday_dates
+from bot.booking.wishes.days import Calendar, Days, with_holiday_dates
 from bot.booking.wishes.other_matters import is_other_matter
 from bot.booking.wishes.picks import Pointed, names_a_place, pointed_at
 from bot.booking.wishes.scan import Item, Times, scan
@@ -22,6 +22,7 @@ NEAREST_SHOWN = 4
 # Words the grammar does not know, from which on a text with a day in it is taken for a story.
 _MOST_UNKNOWN_WORDS = 4
 _MOST_UNKNOWN_WORDS_WITH_SIGN = 9
+_MOST_UNKNOWN_WORDS_OF_SIGN_ALONE = 1
 _TELLING: frozenset[Sign] = frozenset(
     (
         "fine",
@@ -46,6 +47,9 @@ _REFUSAL_OF_SHOWN = re.compile(
 _EVERY_OTHER_DAY = re.compile(
     r"(?<=\w),?(?: so| but| and|;|\.)? (?:any|every|all) (?:other|the other)(?: days?)?"
     r"(?: (?:is|are|works?|of the week|would|will|be|fine|good|ok|okay|great|for me))*$|"
+    r"(?<=\w),?(?: but| and|;|\.)? (?:otherwise|other than that|the rest|rest of the (?:week|time|day)s?)"
+    r"(?:,? (?:i'm|i am|is|are|i can|anything|any ?time|any ?day|wide|all|pretty|open|free|flexible|fine|good|ok|"
+    r"okay|works?|available|clear))+$|"
     r"(?<=\w),?(?: asi que| pero| y|;|\.)? (?:cualquier otro dia|los demas dias|los otros dias)(?: (?:si|"
     r"puedo|esta bien))*$"
 )
@@ -54,8 +58,14 @@ _BARE_NUMBER = re.compile(
     r"sat(?:urday)?) )?"
     r"(?P<number>[1-9]|1[0-2])"
 )
+_LOOKS_FOR_MORE = re.compile(
+    r"\b(?:any\w*|some\w*|what|which|have|got|show|more|can|could|is|are|hay|tienen?|algo|que|el|los|for|on|para)\b"
+)
+_CHANGES_ITS_MIND = re.compile(
+    rf"\b(?:{'|'.join(WEEKDAY_NAMES)}|no|not|but|wait|actually|or|can't|pero|mejor|o|tomorrow|manana)\b|\d"
+)
 _POINTS_AT_ONE = re.compile(
-    r"^(?:the|el) (?:monday|tuesday|wednesday|thursday|friday|saturday)$|"
+    r"\b(?:the|el) (?:monday|tuesday|wednesday|thursday|friday|saturday)(?:$| (?:please|works))|"
     r"\b(?:the|that) (?:[\w:]+ ){0,4}?one\b|\bone (?:on|at)\b|\b(?:la|el) (?:del|de)\b"
 )
 
@@ -147,7 +157,7 @@ def _read(
         # "Tuesdays I have group, so any other day" refuses the Tuesdays.
         text = _EVERY_OTHER_DAY.sub("", f"not {text}")
     if shown:
-        pointed = pointed_at(text, shown, frozenset(at.day for at in offered))
+        pointed = _pointed_in(text, shown, frozenset(at.day for at in offered))
         if pointed is not None:
             return _pointed(pointed, shown)
     elif names_a_place(text):
@@ -158,6 +168,8 @@ def _read(
     found = scan(with_digits(with_holiday_dates(text, now.date())), Calendar(now.date(), language))
     signs = {item for item in found.items if isinstance(item, str)}
     named = [item for item in found.items if not isinstance(item, str)]
+    if shown and not named and "those" in signs and signs & {"not", "cannot"}:
+        signs.add("others")
     if not _is_wish(found.unknown_words, signs, named):
         return NotAWish()
     if not shown and not named and not signs & _ALONE:
@@ -165,6 +177,8 @@ def _read(
         return AskWhich(()) if signs & {"later", "earlier"} else NotAWish()
     asked = wants(found.items)
     shown_hits = Matcher(asked, shown).matching() if shown and named else []
+    if shown_hits and asked.refused and not asked.wanted and _POINTS_AT_ONE.search(text):
+        return Offer(tuple(sorted(shown_hits)))
     if shown_hits and _POINTS_AT_ONE.search(text):
         return _pointed(Pointed(tuple(shown_hits)), shown)
     options = _open_question(asked, offered, now.date())
@@ -173,12 +187,24 @@ def _read(
     names_time = any(isinstance(item, Times) and item.is_exact for item in named)
     if shown_hits and names_time and not asked.refused:
         return _pointed(Pointed(tuple(shown_hits)), shown)
+    if len(shown_hits) == 1 and _is_bare_day(text, signs, named) and not found.unknown_words:
+        # "Thursday please", with one Thursday on a button, is that button.
+        return _pointed(Pointed(tuple(shown_hits)), shown)
     slots = _narrowed(Matcher(asked, offered).matching(), signs, named, shown)
     if len(slots) == 1 and _names_one_time(asked, slots[0]):
         return Pick(slots[0])
     if not slots:
         return Offer((), tuple(nearest(offered, asked, NEAREST_SHOWN)))
     return Offer(tuple(slots))
+
+
+def _pointed_in(text: str, shown: Sequence[datetime], open_days: frozenset[int]) -> Pointed | None:
+    """What the text points at, or the one sentence of it that does: "Third one. He says yes."."""
+    pointed = pointed_at(text, shown, open_days)
+    if pointed is not None:
+        return pointed
+    first, _, rest = text.partition(". ")
+    return pointed_at(first, shown, open_days) if rest and not _CHANGES_ITS_MIND.search(rest) else None
 
 
 def _hour_or_date(text: str, offered: Sequence[datetime], shown: Sequence[datetime]) -> tuple[date, ...]:
@@ -204,11 +230,20 @@ def _names_one_time(asked: Wants, slot: datetime) -> bool:
     return (
         len(window.days) == 1
         and any(times.is_exact for times in window.times)
-        and slot.date() == min(window.days[0].dates, default=None)
+        and slot.date() == min(window.days[0].dates - {window.days[0].today}, default=None)
     )
 
 
+def _is_bare_day(text: str, signs: set[Sign], named: Sequence[Item]) -> bool:
+    """Whether a day was said and nothing else: "Thursday please"; "anything Thursday" asks for more than a button."""
+    if len(named) != 1 or not isinstance(named[0], Days) or signs - {"fine"} or _LOOKS_FOR_MORE.search(text):
+        return False
+    return named[0].nearest_only or len(named[0].dates) == 1
+
+
 def _is_wish(unknown_words: int, signs: set[Sign], named: Sequence[Item]) -> bool:
+    if not named and unknown_words > _MOST_UNKNOWN_WORDS_OF_SIGN_ALONE and not signs & _BESIDE_SHOWN:
+        return False
     if unknown_words > (_MOST_UNKNOWN_WORDS_WITH_SIGN if signs & _TELLING else _MOST_UNKNOWN_WORDS):
         return False
     return bool(named or signs & (_ALONE | _BESIDE_SHOWN))

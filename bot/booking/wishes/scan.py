@@ -10,6 +10,7 @@ from bot.booking.wishes.clock import Clock, Minutes
 from bot.booking.wishes.days import DAY_PATTERNS, Calendar, Days
 from bot.booking.wishes.filler import is_filler
 from bot.booking.wishes.signs import SIGN_PATTERNS, Sign
+from bot.booking.wishes.text import WEEKDAY_NAMES
 
 
 class Times(NamedTuple):
@@ -46,9 +47,12 @@ def _end_of(clocks: tuple[Clock, ...]) -> tuple[Clock, ...]:
     return (Clock(ends[0].end // 60, ends[0].end % 60, None),) if ends else clocks[1:]
 
 
-def _hours(start: float, end: float) -> _Build:
-    minutes = Minutes(round(start * 60), round(end * 60))
-    return lambda clocks: Times((minutes,))
+def _hours(start: float, end: float, *, wide: tuple[float, float] | None = None) -> _Build:
+    """A part of the day; `wide` is how far it reaches for some people, taken where the heart of it has no time."""
+    readings = tuple(
+        Minutes(round(a * 60), round(b * 60)) for a, b in ((start, end), *((wide,) if wide else ()))
+    )
+    return lambda clocks: Times(readings)
 
 
 _AFTER = _by(clock.after)
@@ -56,17 +60,19 @@ _BEFORE = _by(clock.before)
 _AROUND = _by(clock.around)
 _EXACTLY = _by(clock.exactly, is_exact=True)
 
+_DAY_NAMES = "(?:today|tomorrow|hoy|manana|el|" + "|".join(f"{name}s?" for name in WEEKDAY_NAMES) + ")"
 _SOME = r"(?:any ?time |some ?time |anything |something |right |a |just )?"
 _IN = r"(?:(?:in|on|during|por|en|de|a|durante|toda) )?(?:the |la |las |los )?"
 _TOO = r"(?:too |so |very |that |super |tan |muy |demasiado )"
 _NOT = r"(?:not|no|nothing|isn't|don't want|no quiero|nada|que no sea)"
 _OFF = (
-    r"(?:i |my )?(?:done|get off|get out|get done|get home|am done|i'm done|'m done|finish|am free|i'm "
+    r"(?:i |my )?(?:done|get off|get out|clock out|get done|get home|am done|i'm done|'m done|finish|am free|i'm "
     r"free|shift ends|work ends|"
     r"salgo|termino|me desocupo|estoy libre)"
 )
 _FROM_WORK = (
-    r"(?: (?:of |from |with |at |del? )?(?:work|school|class|job|trabajo|trabajar|la escuela|clases?))?"
+    r"(?: (?:of |from |with |at |del? |de la )?(?:work|school|class|job|nights?|shift|college|trabajo|trabajar|"
+    r"la escuela|clases?|chamba|jale|oficina|turno)| (?:from|de) (?!a\b|\d)[a-z]+)?"
 )
 _BUSY = (
     r"(?:i |i've |i always )?(?:work|am at work|i'm at work|i'm working|have work|have class|am busy|i'm "
@@ -80,7 +86,7 @@ _START = (
     r"need to leave|leave for|entro|empiezo|tengo que (?:irme|entrar|estar en)|tengo que ir)"
     r"(?: (?:work|working|school|class|a trabajar|al trabajo|el trabajo|a la escuela))?"
 )
-_AT = r"(?: (?:at|by|around|about|a|como a|tipo))?"
+_AT = r"(?: (?:at|@|by|around|about|a|como a|tipo))?"
 
 # In each pattern C stands for a time of day. The first that fits is taken, so the longer forms stand first.
 _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
@@ -104,6 +110,12 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         r"(?:until|till|til|hasta) C",
         _AFTER,
     ),
+    # So does what somebody does until then; "I can until 2" and "I have until 2" do not.
+    (
+        rf"(?:i|we|he|she|they) (?!can|could|may|might|have|got|want|need|would|work|prefer)[a-z']{{3,}}"
+        rf"(?: (?!{_DAY_NAMES})[a-z']+){{0,2}}? (?:until|till|til) C|(?!puedo|tengo|quiero)[a-z]{{3,}}o hasta C",
+        _AFTER,
+    ),
     (
         r"(?:i )?(?:(?:have|need|got) to|gotta|must|should) be (?:done|finished|gone|picked up|on my way|"
         r"somewhere) (?:by|at|before) C",
@@ -125,12 +137,14 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?:tengo que )?(?:recoger|recojo|buscar)(?: \w+){1,4} a C", _BEFORE),
     (
         r"(?:can |could )?(?:leave(?: work| my job)?|clock out|gets? (?:off|home|out|back)|(?:be|get) "
-        r"there|make it|off|out|"
-        r"over|ends|finished|lets out|llego|llega|termina|me libero)(?: \w+){0,2}? (?:at|by|around|about|"
+        r"there|make it|(?:[a-z]+'(?:m|s|re)|am|is|are|be|school|class|work|lets?) (?:off|out|over)|ends|finished|lets out|llego|llega|termina|me libero)(?: \w+){0,2}? (?:at|by|around|about|"
         r"a) C",
         _AFTER,
     ),
-    (r"(?:starts|begins|clock in|there|at work|due in|empieza|comienza)(?: \w+)? (?:at|by|a) C", _BEFORE),
+    (
+        r"(?:starts|begins|clock in|(?:gotta|got to|have to|need to) be there|at work|due in|empieza|comienza)(?: \w+)? (?:at|by|a) C",
+        _BEFORE,
+    ),
     (r"after (?:my |the |our )?(?!that|those|this)[a-z]+(?: [a-z]+)? (?:at|ends at|is over at) C", _AFTER),
     (r"before (?:my |the |our )?(?!that|those|this)[a-z]+(?: [a-z]+)? (?:at|starts at) C", _BEFORE),
     # One end.
@@ -143,7 +157,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _AFTER,
     ),
     (
-        r"C (?:or|and) (?:later|after|past)|C onwards?|(?:de |desde )?C (?:en adelante|o mas tarde|o "
+        r"(?:at |a )?C (?:or|and) (?:later|after|past)|C onwards?|(?:de |desde )?C (?:en adelante|o mas tarde|o "
         r"despues)",
         _AFTER,
     ),
@@ -154,11 +168,12 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (rf"{_SOME}(?:before|by|until|till|til|up (?:to|until)|earlier than) C", _BEFORE),
     (
-        r"(?:para )?(?:antes de(?:l(?= 12:00))?|hasta(?: el(?= 12:00))?) C|C (?:or|and) (?:earlier|before|"
-        r"sooner)|C o antes",
+        r"(?:para )?(?:antes de(?:l(?= 12:00))?|hasta(?: el(?= 12:00))?) C|(?:at |a )?C (?:or|and) (?:earlier|"
+        r"before|sooner)|C o antes",
         _BEFORE,
     ),
     (rf"{_SOME}(?:around|about|roughly|near|close to) (?:at )?C(?: ?ish)?", _AROUND),
+    (r"(?:at |by |a )?(?:like|tipo|como) (?:at |a |around )?C(?: ?ish)?", _AROUND),
     (r"(?:a eso de|como a|alrededor de|cerca de|mas o menos a|tipo|sobre) C", _AROUND),
     (r"(?:at |a )?C ?-?(?:ish|or so|mas o menos)", _AROUND),
     # Not too early, not too late.
@@ -168,16 +183,29 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (
         r"(?:first thing|(?:very |really )?early)(?: in the)? mornings?|first thing|(?:a )?primera "
         r"hora(?! de la tarde)",
-        _hours(0, 10),
+        _hours(0, 9, wide=(0, 10)),
     ),
-    (r"(?:por la |en la )manana (?:muy )?temprano|temprano (?:por|en|de) la manana", _hours(0, 10)),
-    (r"(?:late|later)(?: in the)? mornings?|mid-? ?mornings?|(?:a )?media manana", _hours(10, 12)),
+    (
+        r"(?:por la |en la )manana (?:muy )?temprano|temprano (?:por|en|de) la manana",
+        _hours(0, 9, wide=(0, 10)),
+    ),
+    (
+        r"(?:right |just )?(?:when|as soon as|after) (?:you|y'all|the \w+) opens?|(?:at )?opening(?: time)?|"
+        r"(?:cuando|apenas) abr[ae]n|al abrir",
+        _hours(0, 9, wide=(0, 10)),
+    ),
+    (
+        r"(?:right |just )?before (?:you|y'all) close|(?:at )?closing(?: time)?|antes de que cierren",
+        _hours(16, 24),
+    ),
+    (r"(?:late|later)(?: in the)? mornings?", _hours(11, 12, wide=(10, 12))),
+    (r"mid-? ?mornings?|(?:a )?media manana", _hours(10, 11, wide=(9, 12))),
     (r"early(?: in the)? afternoons?|(?:a )?primera hora de la tarde", _hours(12, 14)),
     (r"(?:mid|middle of the)[ -]?afternoons?|(?:a )?media tarde", _hours(14, 16)),
     (
-        r"(?:late|later)(?: in the)? afternoons?|(?:at the )?end of (?:the|my) day|(?:a |al "
+        r"(?:late|later)(?: in the)? afternoons?|(?:at the )?end of (?:the|my) day|eod|(?:a |al "
         r")?final(?:es)? del dia",
-        _hours(15, 17),
+        _hours(16, 17, wide=(15, 18)),
     ),
     (r"early(?: in the)? evenings?", _hours(17, 19)),
     (r"late(?: in the)? evenings?", _hours(18, 24)),
@@ -187,7 +215,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _hours(16, 24),
     ),
     (
-        r"after (?:i get off )?work|after hours|despues del? (?:trabajo|trabajar)|(?:al salir|saliendo) "
+        r"after (?:i get off )?work|after hours|despues del? (?:la )?(?:trabajo|trabajar|chamba|jale|oficina)|(?:al salir|saliendo) "
         r"del trabajo",
         _hours(17, 24),
     ),
@@ -201,13 +229,19 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (
         r"(?:(?:at|on|during|over|around|en|a|durante) )?(?:my |the |mi |la |el )?"
         r"(?:lunch(?: ?(?:time|hour|break))?|(?:hora del? )?(?:almuerzo|comida))",
-        _hours(11.5, 13.5),
+        _hours(12, 13.5, wide=(11, 14)),
     ),
-    (r"(?:around|about|near|al|a) 12:00pm", _hours(11.5, 13.5)),
+    (r"(?:around|about|near|al|a|como al?) 12:00pm", _hours(11.5, 12.75, wide=(11, 14))),
     (
-        r"(?:during )?school hours|(?:when|while) (?:my |the )?kids? (?:is|are) (?:in|at) school|"
-        r"(?:cuando|mientras) (?:los|mis) ninos (?:estan|esten) en la escuela",
+        r"(?:during )?school hours|(?:when|while) (?:[a-z]+ ){1,3}(?:is |are )?(?:in|at) (?:pre-?)?"
+        r"(?:school|daycare|kindergarten)|"
+        r"(?:cuando|mientras) (?:[a-z]+ ){0,3}est[ae]n? en (?:la )?(?:escuela|guarderia|kinder)",
         _hours(9, 14),
+    ),
+    (
+        r"(?:after|once|when) (?:[a-z]+ ){1,3}(?:are |is |'s |go(?:es)? )?(?:in bed|to bed|asleep|down for the night)|"
+        r"(?:cuando|despues de que) (?:[a-z]+ ){0,3}(?:duermen?|duerman?|dormid[oa]s?)",
+        _hours(19, 24),
     ),
     (
         r"(?:during |in )?(?:business|office|working) hours|day ?time|during the day|durante el dia|de dia",
@@ -218,7 +252,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (rf"{_IN}afternoons?", _hours(12, 17)),
     (r"(?:por|en|de|a|durante|toda) las? tardes?|las? tardes?|(?<!mas )(?<!muy )tardes?", _hours(12, 18)),
     (rf"(?:at )?{_IN}(?:evenings?|nights?)", _hours(17, 24)),
-    (r"(?:por|en|de|a|durante) las? noches?|las? noches?|noche", _hours(18, 24)),
+    (r"(?:por|en|de|a|durante) las? noches?|las? noches?|noche", _hours(18, 24, wide=(17, 24))),
     (
         r"(?:the )?late[rt]? (?:the better|as (?:possible|you (?:can|have)))",
         _hours(16, 24),
@@ -227,14 +261,26 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (
         r"(?:late|later) in the day|(?:as )?late as possible|lo mas tarde(?: posible)?|(?:super |very |"
         r"really )?late\b",
-        _hours(15, 24),
+        _hours(16, 24, wide=(15, 24)),
     ),
-    (r"(?:very |super |really )?early(?: in the day)?|(?<!mas )(?:muy )?temprano", _hours(0, 10)),
+    (
+        r"(?:very |super |really )?early(?: in the day)?|(?<!mas )(?:muy )?temprano",
+        _hours(0, 9, wide=(0, 10)),
+    ),
     (r"pm", _hours(12, 24)),
     (r"(?<!i )am", _hours(0, 12)),
     # A time on its own.
-    (r"(?:at|@|a|para) C|(?:la|el) de C|the C(?= (?:one|slot|appointment|time)\b)", _EXACTLY),
+    (
+        r"(?:at|@|a|para|say|maybe|probably) C|(?:la|el) de C|the C(?= (?:one|slot|appointment|time)\b)",
+        _EXACTLY,
+    ),
     (r"(?=\d{1,2}(?::|am|pm))C", _EXACTLY),
+    # A bare number that nothing else explains, where a time may stand: "can you do 9 on Wednesday".
+    (
+        rf"(?<!my )(?<!mis )(?<!the )(?<!these )(?<!those )(?<!have )(?<!tengo )C(?=$|[,.;]|,? (?:on|or|o|and|y|"
+        rf"works?|would|will|is|if|please|pls|plz|por|porfa|for me|any|every|this|next|then|instead|{_DAY_NAMES})\b)",
+        _EXACTLY,
+    ),
 )
 
 _TIMES = tuple(
@@ -255,6 +301,8 @@ def scan(text: str, calendar: Calendar) -> Scan:
             continue
         end, item = _longest_at(text, position, calendar)
         if item is not None:
+            if item in ("before_that", "after_that", "that_week"):
+                item = _referring(item, items, calendar)
             items.append(item)
             position = end
             continue
@@ -264,6 +312,35 @@ def scan(text: str, calendar: Calendar) -> Scan:
         unknown_words += not is_filler(token)
         position += len(token)
     return Scan(tuple(items), unknown_words)
+
+
+def _referring(sign: Sign, items: list[Item], calendar: Calendar) -> Item:
+    """What "before that" says of the time named last, or else of the day, which it takes the place of."""
+    is_before = sign == "before_that"
+    kinds: tuple[type, ...] = (Days,) if sign == "that_week" else (Times, Days)
+    places = (n for kind in kinds for n in reversed(range(len(items))) if isinstance(items[n], kind))
+    place = next(places, None)
+    if place is None:
+        return "comma" if sign == "that_week" else "earlier" if is_before else "later"
+    named = items.pop(place)
+    if isinstance(named, Days):
+        if sign == "that_week":
+            return Days(calendar.week_of(min(named.dates, default=calendar.today)))
+        dates = {day for day in named.dates if day > calendar.today} if named.is_weekday else named.dates
+        if not dates:
+            return named
+        first = min(dates)
+        last = first if named.is_weekday else max(dates)
+        return Days(calendar.before(first) if is_before else calendar.past(last))
+    assert isinstance(named, Times)
+    return Times(tuple(_beside(reading, is_before) for reading in named.readings))
+
+
+def _beside(reading: Minutes, is_before: bool) -> Minutes:
+    """The stretch of the day before or after another: "I get out at 10:15, after that" begins at 10:15."""
+    edges = {reading.start, reading.end} - {0, clock.END_OF_DAY}
+    edge = reading.start if reading.is_moment else (min if is_before else max)(edges, default=reading.start)
+    return Minutes(0, edge) if is_before else Minutes(edge, clock.END_OF_DAY)
 
 
 def _longest_at(text: str, position: int, calendar: Calendar) -> tuple[int, Item | None]:

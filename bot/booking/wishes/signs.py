@@ -14,6 +14,13 @@ Sign = Literal[
     "and",
     "comma",
     "break",
+    "so",  # what follows is the wish, what stands before it the reason
+    "instead",  # what follows takes the place of what stands before it
+    "before_that",  # before the day or time just named
+    "after_that",
+    "that_week",
+    "too",  # keeps the yes or no of what stands before it
+    "those",  # the times just shown
     "soonest",
     "anything",
     "later",
@@ -154,12 +161,16 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"excepto|menos|salvo|pero no|(?:con tal de )?que no sean?|nada mas que no sean?",
         ),
     ),
+    ("before_that", (r"before (?:that|then)|antes de eso",)),
+    ("that_week", (r"that (?:same )?week|esa (?:misma )?semana",)),
+    ("after_that", (r"after (?:that|then)|despues de eso|de ahi en adelante",)),
     (
         "later",
         (
             rf"{_SOMEWHAT}(?:later|further out|mas tarde|mas adelante|despues)(?! (?:in the (?:week|month|"
             rf"day|morning|afternoon|evening)|(?:this|next|that) (?:week|day|afternoon)|en la (?:semana|"
             rf"tarde)))(?: (?:than|que|de) {_SHOWN})?(?: {_KINDS}| ones?)?",
+            rf"(?:way |a bit |a little )?too (?:early|soon)|(?:muy|demasiado) temprano para mi",
             rf"after {_SHOWN}(?: one)?|a later (?:time|one|appointment|slot)|(?:push|move) it back",
         ),
     ),
@@ -168,6 +179,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
         (
             rf"{_SOMEWHAT}(?:earlier|sooner|mas temprano|mas pronto)(?: (?:than|que|de) {_SHOWN})?(?: "
             rf"{_KINDS}| ones?)?",
+            rf"(?:way |a bit |a little )?too (?:far (?:out|away|off)|far|long)|(?:muy|demasiado) lejos",
             rf"before (?:{_SHOWN}|then)(?: one)?|an earlier (?:time|one|appointment|slot)|(?:algo "
             rf")?antes(?: de (?:es[ao]s?|eso))?",
         ),
@@ -205,7 +217,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             rf"[a-z]{{3,}}(?= (?:every )?{_DAYS})",
             r"^(?:court|work|class(?:es)?|school|an? \w+|probation|doctor|dentist|group|therapy|surgery)"
             rf"(?: is)? (?:on|every)(?= (?:the |every )?(?:{_DAYS}|\d))",
-            r"suck|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
+            r"sucks?|(?:is|are|'s|'re) (?:awful|terrible|horrible)|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
             r"children)(?: on)?",
             r"(?<!you )(?<!guys )(?:have|got) (?:court|work|class(?:es)?|school|a shift|probation|"
             r"group)(?: on)?",
@@ -213,7 +225,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"no (?:puedo|podria|podre|me (?:sirven?|quedan?|funcionan?|convienen?)(?: bien)?|estoy(?: "
             r"disponible| libre)?|voy a poder)(?: ir| venir| en)?",
             rf"me es imposible|imposible|trabajo(?: los)?|ocupad[oa]|tengo (?:un |una |el |la "
-            rf")?{_COMPROMISO}|estoy (?:fuera|ocupad[oa]|trabajando)",
+            rf")?{_COMPROMISO}|(?:tengo|hay) (?!libres?|tiempo|disponib|que|abiert|ganas|nada|algo|lugar|espacio|"
+            rf"citas?|hora|much|todo|solo|un|la|el|mi|\d)[a-z]{{4,}}|estoy (?:fuera|ocupad[oa]|trabajando)",
             r"(?:es|son|queda|quedan) (?:muy )?mal(?:os|as|o|a)?|me quedan? mal|no se puede",
         ),
     ),
@@ -233,7 +246,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"i can|can i|i could|could i|i'd (?:like|prefer|rather|take)|i want|please|if possible",
             r"me (?:sirven?|quedan?|funcionan?|convienen?|gustaria)(?: (?:bien|mejor))?|(?:es )?mejor|"
             r"prefiero|preferiria|de preferencia",
-            r"(?:si )?(?:puedo|podria)|perfecto|quizas?|tal vez|disponible|estan? bien|quiero|quisiera|"
+            r"(?<=[a-z] )(?:si|yes)(?=$|[,.;])|nada mas|nomas|(?:si )?(?:puedo|podria)|perfecto|quizas?|tal vez|disponible|estan? bien|quiero|quisiera|"
             r"por favor",
         ),
     ),
@@ -250,10 +263,22 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
     (
         "break",
         (
-            r"but|pero|though|however|aunque|so|entonces|asi que|because|cause|cuz|since|porque|ya que|"
+            r"but|pero|though|however|aunque|because|cause|cuz|since|porque|ya que|"
             r"pues|unless|then|luego",
         ),
     ),
+    ("so", (r"so|entonces|asi que|por eso|therefore",)),
+    (
+        "instead",
+        (
+            r"(?:no |oh |oops |hmm |hm |actually )*(?:,? ?wait)(?:,? no|,? actually|,? maybe)?",
+            r"actually(?:,? (?:no|make (?:it|that)))?|scratch that|i mean|i meant|make that|or rather|nah|"
+            r"on second thought",
+            r"(?:no,? )?espere?|no,? digo|digo|(?:no,? )?perdon|mejor dicho|o mas bien",
+        ),
+    ),
+    ("too", (r"too|as well|same(?: (?:for|with|goes for))?",)),
+    ("those", (rf"(?:any of |all of )?(?:those|these|them|es[ao]s|est[ao]s)(?: {_KINDS}| {_TIPOS})?",)),
 )
 
 _PUNCTUATION: tuple[tuple[re.Pattern[str], Sign], ...] = (

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from bot.booking.wishes.filler import is_filler
+
 WEEKDAY_NAMES = {
     **dict.fromkeys(("monday", "mon", "lunes", "lun"), 0),
     **dict.fromkeys(("tuesday", "tue", "tues", "martes"), 1),
@@ -23,6 +25,25 @@ _LONG_WORDS = (
     "evening",
     "manana",
     "weekend",
+    "after",
+    "anytime",
+    "anything",
+    "around",
+    "available",
+    "before",
+    "between",
+    "december",
+    "earliest",
+    "except",
+    "soonest",
+    "whenever",
+    "cualquier",
+    "despues",
+    "diciembre",
+    "proximo",
+    "proxima",
+    "semana",
+    "temprano",
 )
 # Words that stand one letter from a name of ours and mean something else.
 _NOT_MISSPELT = frozenset(
@@ -40,6 +61,9 @@ _NOT_MISSPELT = frozenset(
         "something",
         "meaning",
         "mananas",
+        "viene",
+        "vienen",
+        "wherever",
     ]
 )
 # "The tenth" is a date as "the 10th" is; up to the fifth the word may as well point at a place in a list.
@@ -65,18 +89,23 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bt ?[,.-]? ?(?:and |or )?th\b", "tuesday thursday"),
     (r"\b(?:no|not) (?:any )?(?:sooner|earlier) than\b", "not before"),
     (r"\btmrw?\b|\btmw\b|\btomm?or?row?\b|\b2mo?ro+w?\b|\btmo?r+o?w?\b", "tomorrow"),
-    (r"\bmornin[g']?\b", "morning"),
     (r"\baft(?:er)?noons?\b", "afternoon"),
     (r"\b([a-z]+)n t\b", r"\1n't"),
     (r"\bcan ?not\b|\bcant\b|\bcan'?t\b|\bcannnot\b", "can't"),
     (r"\b(do|does|did|wo|would|is|are|have|has)nt\b", r"\1n't"),
+    (r"\b(?P<word>noth|anyth|someth|morn|even)in'?(?!\w)", r"\g<word>ing"),
+    (r"\bi(?P<end>ll|d) (?=\w)(?!card)", r"i'\g<end> "),
+    (r"\barvo\b", "afternoon"),
     (r"\bim\b", "i'm"),
     (r"\bive\b", "i've"),
     (r"\bthats\b", "that's"),
     (r"\btonight\b", "today evening"),
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\besta (manana|tarde|noche)\b", r"hoy en la \1"),
-    (r"\b(?:not|can't|can not|won't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|hasta)\b", r"not before"),
+    (
+        r"\b(?:not|can't|can not|won't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|til|hasta)(?: after| despues de)?\b",
+        r"not before",
+    ),
     (
         r"\b(?:on the road|out of town|away|gone|out|travell?ing|not back|not home|not around|fuera|de "
         r"viaje) "
@@ -106,15 +135,23 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bb4\b", "before"),
     (r"\baftr\b", "after"),
     (r"\bmorns?\b", "morning"),
+    (r"\baft(?= ?\d)", "after"),
     (r"\baft\b", "afternoon"),
-    (r"\beve\b", "evening"),
+    (r"\bs[ck]+ool\b", "school"),
+    (r"\bas s[a-z]{1,3}n as\b", "as soon as"),
+    (r"[ ,]*\b(?:lol|lmao|haha+|jaja+|jeje+|tbh|ngl|honestly|literally)\b", ""),
+    (r"(?<!christmas )(?<!xmas )(?<!years )(?<!year's )(?<!year )\beve\b", "evening"),
+    (r"\b(?:pls|plz|plse)\b", "please"),
+    (r"\b(?:thx|tks|ty)\b", "thanks"),
+    (r"\bm ?(?:-|to|thru) ?th?\b", "monday to thursday"),
+    (r"\bm ?(?:-|to|thru) ?f\b", "monday to friday"),
     (r"\bnoon ?ish\b", "around noon"),
     (r"\b(mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)\. ?", r"\1 "),
     (r"\bpa'?l\b", "para el"),
     (r"\bpa\b", "para"),
     (r"\btempranit[oa]\b", "temprano"),
     (r"\btardecita\b", "tarde"),
-    (r"\bahorita\b", "ahora"),
+    (r"\b(?:ah?)?orita\b", "ahora"),
     (
         rf"\b(?P<th>{'|'.join(_NTH_WORDS)})\b(?! (?:one|option|slot|time|choice))",
         lambda m: _NTH_WORDS[m["th"]],
@@ -134,20 +171,21 @@ def plain(text: str) -> str:
     text = re.sub(r"\b(\d{1,2})\.(\d{2})(?!\d)", r"\1:\2", text)
     text = re.sub(r"\b(\d{1,2})\s?h\s?(\d{2})?\b", lambda m: f"{m[1]}:{m[2] or '00'}", text)
     text = re.sub(r"\bo'?\s?clock\b", "oclock", text)
+    text = re.sub(r"\s*[?!]+(?=\s*\w)", ". ", text)
     text = re.sub(r"[^\w\s:,.;'@#/+&-]", " ", text)
     text = re.sub(r"_|(?<!\d)/|/(?!\d)", " or ", text)
     text = re.sub(r"&|(?<!\d)\+", " and ", text)
     text = re.sub(r"(?<![a-z])'|'(?![a-z])", " ", text)
     for short, long in _SHORT_FORMS:
         text = re.sub(short, long, text)
-    text = re.sub(r"[a-z]{6,}", lambda m: _spelt_right(m[0]), text)
+    text = re.sub(r"[a-z]{5,}", lambda m: _spelt_right(m[0]), text)
     return re.sub(r"\s+", " ", text).strip()
 
 
 @lru_cache(maxsize=2048)
 def _spelt_right(word: str) -> str:
     singular = word[:-1] if word.endswith("s") and word not in _LONG_WORDS else word
-    if singular in _LONG_WORDS or word in _NOT_MISSPELT:
+    if singular in _LONG_WORDS or word in _NOT_MISSPELT or is_filler(word):
         return word
     close = difflib.get_close_matches(singular, _LONG_WORDS, n=1, cutoff=0.8)
     if not close or close[0][0] != word[0]:
