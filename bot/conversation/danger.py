@@ -45,6 +45,8 @@ EMERGENCY_ANSWERS: dict[tuple[str, str], Kind] = {
 }
 """Answers that are danger themselves: rules E1, E2 and E3."""
 
+EMERGENCY_QUESTIONS = frozenset(question for question, _ in EMERGENCY_ANSWERS)
+
 NO_EMERGENCY_LEVEL: frozenset[Kind] = frozenset({"domestic_violence", "passive_ideation"})
 """Kinds that get a card but are no E rule: being hurt at home counts as an adverse home."""
 

@@ -43,6 +43,18 @@ class Receipt:
     events: tuple[Event, ...]
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A stored message, before the dialogue has seen it."""
+
+    message: messages.Message
+    is_repeat: bool
+    is_answered: bool
+    """It was danger, and is answered already."""
+    deletes: bool
+    """It confirms that everything is to be deleted."""
+
+
 class Conversations:
     """The conversations of this service, on all channels."""
 
@@ -95,27 +107,16 @@ class Conversations:
 
     async def receive(self, conversation_id: str, incoming: Incoming) -> Receipt:
         """Store a message, handle what waits, and return what was said. Raises StalePrompt or BadInput."""
-        try:
-            message, is_repeat = await anyio.to_thread.run_sync(self._accept, conversation_id, incoming)
-        except StalePrompt:
-            if not self._turns.is_danger(incoming.typed, DEFAULT_LANGUAGE):
-                raise
-            # A form may be too late for its question, but never for danger in one of its lines.
-            incoming = replace(incoming, kind="text", text=incoming.typed, prompt_id=None)
-            message, is_repeat = await anyio.to_thread.run_sync(self._accept, conversation_id, incoming)
-        if not is_repeat:
-            if await anyio.to_thread.run_sync(self._turns.answer_danger, conversation_id):
-                events = await self.events_after(conversation_id, message.seq)
-                self.broadcast.tell(conversation_id)
-                return Receipt(message.seq, is_repeat, tuple(events))
+        taken = await anyio.to_thread.run_sync(self._take_in, conversation_id, incoming)
+        if not taken.is_repeat:
             self.broadcast.tell(conversation_id)
-        deletes = await anyio.to_thread.run_sync(self._is_deletion, conversation_id, message)
-        if deletes:
+        if taken.deletes:
             await self._turns.delete(conversation_id, actor="person", reason="asked in the chat")
-            return Receipt(message.seq, is_repeat, ())
-        await self._worker.drain(conversation_id)
-        events = await self.events_after(conversation_id, message.seq)
-        return Receipt(message.seq, is_repeat, tuple(events))
+            return Receipt(taken.message.seq, taken.is_repeat, ())
+        if not taken.is_answered:
+            await self._worker.drain(conversation_id)
+        events = await self.events_after(conversation_id, taken.message.seq)
+        return Receipt(taken.message.seq, taken.is_repeat, tuple(events))
 
     async def events_after(self, conversation_id: str, seq: int) -> list[Event]:
         """The lines behind a number."""
@@ -166,11 +167,30 @@ class Conversations:
 
     # -- transactions --------------------------------------------------------------------------------
 
+    def _take_in(self, conversation_id: str, incoming: Incoming) -> _Taken:
+        """Store a message, and answer it at once when it is danger."""
+        try:
+            message, is_repeat = self._accept(conversation_id, incoming)
+        except StalePrompt:
+            if not self._turns.is_danger(incoming.typed, DEFAULT_LANGUAGE):
+                raise
+            # A form may be too late for its question, but never for danger in one of its lines.
+            incoming = replace(incoming, kind="text", text=incoming.typed, prompt_id=None)
+            message, is_repeat = self._accept(conversation_id, incoming)
+        may_be_danger = bool(incoming.typed) and not is_repeat
+        return _Taken(
+            message,
+            is_repeat,
+            is_answered=may_be_danger and self._turns.answer_danger(conversation_id),
+            deletes=self._is_deletion(conversation_id, message),
+        )
+
     def _waiting(self) -> list[str]:
         with self._database.read() as tx:
             return messages.conversations_waiting(tx, self._now())
 
     def _accept(self, conversation_id: str, incoming: Incoming) -> tuple[messages.Message, bool]:
+        """Store a message before it is handled. Returns it and whether it had come before."""
         with self._database.begin() as tx:
             conversation = conversations.lock(tx, conversation_id)
             known = messages.by_client_id(tx, conversation_id, incoming.client_id)
@@ -178,7 +198,7 @@ class Conversations:
                 return known, True
             prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
             shown = _shown(incoming, prompt, self._words, conversation.language)
-            return messages.accept(
+            message = messages.store(
                 tx,
                 conversation_id,
                 client_id=incoming.client_id,
@@ -187,6 +207,7 @@ class Conversations:
                 shown=shown,
                 now=self._now(),
             )
+            return message, False
 
     def _is_deletion(self, conversation_id: str, message: messages.Message) -> bool:
         if message.options != ("yes",):

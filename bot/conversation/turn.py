@@ -15,7 +15,7 @@ from bot.clinic import Clinic
 from bot.clinic_facts import facts
 from bot.conversation import call_me, saying, understanding
 from bot.conversation.call_me import CallMe
-from bot.conversation.danger import EMERGENCY_ANSWERS, OURS, Danger
+from bot.conversation.danger import EMERGENCY_ANSWERS, EMERGENCY_QUESTIONS, OURS, Danger
 from bot.conversation.engine_client import Engines, EngineSilent
 from bot.conversation.readers import Readers
 from bot.safety import SafetyReading
@@ -51,6 +51,7 @@ class Plan:
     intent: str | None
     metadata: dict[str, Any]
     asks_safety_after: bool
+    begun_at: datetime
 
 
 class Turns:
@@ -77,7 +78,7 @@ class Turns:
         self._readings: dict[tuple[int, str | None], SafetyReading] = {}
 
     async def handle_next(self, conversation_id: str) -> bool:
-        """Handle the oldest waiting message; False when none waits or it must be tried later."""
+        """Handle the oldest waiting message; False when none is left or it must be tried later."""
         try:
             plan = await anyio.to_thread.run_sync(self._begin, conversation_id)
         except NoSuchConversation:
@@ -100,9 +101,9 @@ class Turns:
             self._tell(conversation_id)
             return False
         lines = [saying.line(reply) for reply in replies]
-        await anyio.to_thread.run_sync(self._finish, plan, lines)
+        is_more_waiting = await anyio.to_thread.run_sync(self._finish, plan, lines)
         self._tell(conversation_id)
-        return True
+        return is_more_waiting
 
     def is_danger(self, text: str, language: str) -> bool:
         """Whether a text alone brings up the card."""
@@ -110,17 +111,29 @@ class Turns:
 
     def answer_danger(self, conversation_id: str) -> bool:
         """Answer a dangerous message at once, not after a turn the engine is busy with; False if there is none."""
+        with self._database.read() as tx:
+            # Read first: nobody else's writing waits for it, and hardly any message is danger.
+            if self._dangerous(tx, conversations.get(tx, conversation_id)) is None:
+                return False
         with self._database.begin() as tx:
             conversation = conversations.lock(tx, conversation_id)
-            prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
-            for message in messages.waiting(tx, conversation_id):
-                reading = self._read_safety(tx, conversation, message, prompt)
-                if reading.outcome == "card":
-                    danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
-                    messages.append(tx, conversation_id, danger.card(reading, message), self._now())
-                    messages.done(tx, message.id)
-                    return True
-        return False
+            found = self._dangerous(tx, conversation)
+            if found is None:
+                return False
+            message, reading = found
+            danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
+            messages.append(tx, conversation_id, danger.card(reading, message), self._now())
+            messages.done(tx, message.id)
+            return True
+
+    def _dangerous(self, tx: Transaction, conversation: Conversation) -> tuple[Message, SafetyReading] | None:
+        """The oldest waiting message that is danger."""
+        prompt = messages.prompt(tx, conversation.id, conversation.open_prompt_id)
+        for message in messages.waiting(tx, conversation.id):
+            reading = self._read_safety(tx, conversation, message, prompt)
+            if reading.outcome == "card":
+                return message, reading
+        return None
 
     # -- steps of a turn, each one transaction -------------------------------------------------------
 
@@ -199,7 +212,7 @@ class Turns:
             return None
         if message.options:
             chosen = (question, message.options[0])
-        elif message.kind == "text":
+        elif message.kind == "text" and question in EMERGENCY_QUESTIONS:
             read = understanding.read(message.text, prompt, conversation.dialogue, conversation.language)
             reading = read.get("reading") or {}
             if not reading.get("is_certain"):
@@ -248,7 +261,6 @@ class Turns:
             )
             metadata |= wished.reading_of(tx, conversation, asked, message.text, clinic=self._clinic, now=now)
         silent_for = now - conversation.last_seen_at
-        conversations.seen(tx, conversation.id, now)
         return Plan(
             conversation=conversation,
             message=message,
@@ -258,6 +270,7 @@ class Turns:
             asks_safety_after=(message.kind != "start" or message.text == "resume")
             and silent_for >= ASK_SAFETY_AFTER
             and "safety" in screenings.answers_of(tx, conversation),
+            begun_at=now,
         )
 
     def _asked(self, tx: Transaction, conversation: Conversation, prompt: Event | None) -> Event | None:
@@ -269,11 +282,11 @@ class Turns:
             return messages.last_prompt_besides(tx, conversation.id, (STOPPED, *OURS))
         return prompt
 
-    def _finish(self, plan: Plan, lines: Sequence[Said]) -> None:
-        """Number the replies and mark the message done, in one transaction."""
+    def _finish(self, plan: Plan, lines: Sequence[Said]) -> bool:
+        """Number the replies and mark the message done, in one transaction; True when another message waits."""
         with self._database.begin() as tx:
             if messages.is_done(tx, plan.message.id):
-                return
+                return True
             conversation = conversations.lock(tx, plan.conversation.id)
             calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
             said = messages.append(tx, plan.conversation.id, calling.asked_in(lines), self._now())
@@ -287,7 +300,9 @@ class Turns:
                 conversation = conversations.get(tx, plan.conversation.id)
                 danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
                 messages.append(tx, plan.conversation.id, danger.ask_on_return(), self._now())
+            conversations.seen(tx, plan.conversation.id, plan.begun_at)
             messages.done(tx, plan.message.id)
+            return messages.next_waiting(tx, plan.conversation.id) is not None
 
     def _keep_danger_open(self, tx: Transaction, conversation: Conversation, said: Sequence[Event]) -> None:
         """Danger was answered while the engine was busy: its prompt stays open, the engine's comes back later."""
@@ -302,6 +317,7 @@ class Turns:
         """Say once that the answer takes longer, with people to reach; the message waits and is tried again."""
         with self._database.begin() as tx:
             messages.try_later(tx, plan.message, self._now())
+            conversations.seen(tx, plan.conversation.id, plan.begun_at)
             if plan.message.tries == SAFE_WORDS_AFTER_TRIES:
                 language = plan.conversation.language
                 known = facts(self._clinic, self._words, language, self._now())

@@ -123,23 +123,22 @@ def start(
 
 def get(tx: Transaction, conversation_id: str) -> Conversation:
     """Raises NoSuchConversation."""
-    return _only(tx, conversations.c.id == conversation_id)
+    return _only(tx, _BY_ID, conversation_id)
 
 
 def lock(tx: Transaction, conversation_id: str) -> Conversation:
     """As `get`, and nobody else changes the conversation until this transaction ends. Raises NoSuchConversation."""
-    tx.execute(sa.select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update())
-    return get(tx, conversation_id)
+    return _only(tx, _BY_ID_LOCKED, conversation_id)
 
 
 def by_token(tx: Transaction, token: str) -> Conversation:
     """The conversation of a web cookie. Raises NoSuchConversation."""
-    return _only(tx, conversations.c.token_hash == token_hash(token))
+    return _only(tx, _BY_TOKEN, token_hash(token))
 
 
 def by_address(tx: Transaction, channel: str, address: str) -> Conversation:
     """The conversation of a chat on another channel. Raises NoSuchConversation."""
-    return _only(tx, conversations.c.address_hash == tx.sealer.keyed_hash(f"{channel}:{address}"))
+    return _only(tx, _BY_ADDRESS, tx.sealer.keyed_hash(f"{channel}:{address}"))
 
 
 def address_of(tx: Transaction, conversation_id: str) -> str | None:
@@ -196,8 +195,19 @@ def _update(tx: Transaction, conversation_id: str, **values: Any) -> None:
     tx.execute(conversations.update().where(conversations.c.id == conversation_id).values(**values))
 
 
-def _only(tx: Transaction, condition: sa.ColumnElement[bool]) -> Conversation:
-    row = tx.execute(sa.select(conversations).where(condition)).mappings().first()
+def _one_by(column: sa.Column[Any]) -> sa.Select[Any]:
+    """A statement put together once: read several times a message, its making would cost more than its running."""
+    return sa.select(conversations).where(column == sa.bindparam("this"))
+
+
+_BY_ID = _one_by(conversations.c.id)
+_BY_ID_LOCKED = _BY_ID.with_for_update()
+_BY_TOKEN = _one_by(conversations.c.token_hash)
+_BY_ADDRESS = _one_by(conversations.c.address_hash)
+
+
+def _only(tx: Transaction, query: sa.Select[Any], this: str) -> Conversation:
+    row = tx.execute(query, {"this": this}).mappings().first()
     if row is None:
         raise NoSuchConversation
     stored = tx.sealer.open(row["dialogue_sealed"], f"conversations.dialogue:{row['id']}")
@@ -205,8 +215,7 @@ def _only(tx: Transaction, condition: sa.ColumnElement[bool]) -> Conversation:
         name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
     }
     dialogue = Dialogue(**known)
-    names = [name for name in Conversation.__dataclass_fields__ if name != "dialogue"]
-    return Conversation(**{name: row[name] for name in names}, dialogue=dialogue)
+    return Conversation(**{name: row[name] for name in _COLUMNS}, dialogue=dialogue)
 
 
 def _seal(tx: Transaction, conversation_id: str, dialogue: Dialogue) -> bytes:
@@ -219,6 +228,7 @@ def _seal(tx: Transaction, conversation_id: str, dialogue: Dialogue) -> bytes:
 
 
 _FRESH = Dialogue()
+_COLUMNS = tuple(name for name in Conversation.__dataclass_fields__ if name != "dialogue")
 
 
 def count(tx: Transaction) -> int:

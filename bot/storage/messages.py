@@ -13,6 +13,41 @@ import sqlalchemy as sa
 from bot.storage.database import Transaction
 from bot.storage.tables import conversations, events, inbox
 
+# Statements of every message, put together once: their making would cost more than their running.
+_BY_CLIENT_ID = sa.select(inbox).where(
+    inbox.c.conversation_id == sa.bindparam("conversation"), inbox.c.client_id == sa.bindparam("client")
+)
+_WAITING = (
+    sa.select(inbox)
+    .where(inbox.c.conversation_id == sa.bindparam("conversation"), inbox.c.status == "new")
+    .order_by(inbox.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_STATUS = sa.select(inbox.c.status).where(inbox.c.id == sa.bindparam("message"))
+_DONE = inbox.update().where(inbox.c.id == sa.bindparam("message")).values(status="done")
+_ADD_MESSAGE = inbox.insert().returning(inbox.c.id)
+_ADD_EVENTS = events.insert()
+_NUMBERS = (
+    conversations.update()
+    .where(conversations.c.id == sa.bindparam("conversation"))
+    .values(last_seq=conversations.c.last_seq + sa.bindparam("count", type_=sa.Integer))
+    .returning(conversations.c.last_seq)
+)
+_OPEN_PROMPT = (
+    conversations.update()
+    .where(conversations.c.id == sa.bindparam("conversation"))
+    .values(open_prompt_id=sa.bindparam("prompt"))
+)
+_PROMPT = sa.select(events).where(
+    events.c.conversation_id == sa.bindparam("conversation"), events.c.prompt_id == sa.bindparam("prompt")
+)
+_EVENTS_AFTER = (
+    sa.select(events)
+    .where(events.c.conversation_id == sa.bindparam("conversation"), events.c.seq > sa.bindparam("number"))
+    .order_by(events.c.seq)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+
 RETRY_SECONDS = (0, 1, 2, 5, 10, 30, 60)
 """Wait before each next try of a message the engine could not answer; the last one repeats."""
 
@@ -98,12 +133,27 @@ def accept(
     shown: Said,
     now: datetime,
 ) -> tuple[Message, bool]:
-    """Store a message before it is handled. Returns it and whether it had come before."""
+    """Store a message before it is handled, once. Returns it and whether it had come before."""
     known = by_client_id(tx, conversation_id, client_id)
     if known is not None:
         return known, True
+    stored = store(tx, conversation_id, client_id=client_id, kind=kind, body=body, shown=shown, now=now)
+    return stored, False
+
+
+def store(
+    tx: Transaction,
+    conversation_id: str,
+    *,
+    client_id: str,
+    kind: str,
+    body: Mapping[str, Any],
+    shown: Said,
+    now: datetime,
+) -> Message:
+    """Store a message whose client id is known to be new, and the line that shows it."""
     seq = append(tx, conversation_id, [shown], now)[0].seq
-    return _insert(tx, conversation_id, client_id=client_id, kind=kind, body=body, seq=seq, now=now), False
+    return _insert(tx, conversation_id, client_id=client_id, kind=kind, body=body, seq=seq, now=now)
 
 
 def _insert(
@@ -127,14 +177,14 @@ def _insert(
         "tries": 0,
         "seq": seq,
     }
-    number = tx.execute(inbox.insert().values(**values).returning(inbox.c.id)).scalar_one()
+    number = tx.execute(_ADD_MESSAGE, values).scalar_one()
     return _message(tx, {**values, "id": number})
 
 
 def by_client_id(tx: Transaction, conversation_id: str, client_id: str) -> Message | None:
     """The message that came under this client id before."""
-    query = sa.select(inbox).where(inbox.c.conversation_id == conversation_id, inbox.c.client_id == client_id)
-    row = tx.execute(query).mappings().first()
+    found = tx.execute(_BY_CLIENT_ID, {"conversation": conversation_id, "client": client_id})
+    row = found.mappings().first()
     return _message(tx, row) if row else None
 
 
@@ -162,13 +212,8 @@ def by_engine_id(tx: Transaction, engine_id: str) -> Message | None:
 
 def waiting(tx: Transaction, conversation_id: str, most: int = 20) -> list[Message]:
     """The messages of a conversation that are not handled yet, oldest first."""
-    query = (
-        sa.select(inbox)
-        .where(inbox.c.conversation_id == conversation_id, inbox.c.status == "new")
-        .order_by(inbox.c.id)
-        .limit(most)
-    )
-    return [_message(tx, row) for row in tx.execute(query).mappings()]
+    found = tx.execute(_WAITING, {"conversation": conversation_id, "most": most})
+    return [_message(tx, row) for row in found.mappings()]
 
 
 def next_waiting(tx: Transaction, conversation_id: str) -> Message | None:
@@ -187,12 +232,12 @@ def conversations_waiting(tx: Transaction, now: datetime) -> list[str]:
 
 
 def is_done(tx: Transaction, message_id: int) -> bool:
-    return tx.execute(sa.select(inbox.c.status).where(inbox.c.id == message_id)).scalar() == "done"
+    return bool(tx.execute(_STATUS, {"message": message_id}).scalar() == "done")
 
 
 def done(tx: Transaction, message_id: int) -> None:
     """Mark a message handled; stands in the same transaction as the events that answer it."""
-    tx.execute(inbox.update().where(inbox.c.id == message_id).values(status="done"))
+    tx.execute(_DONE, {"message": message_id})
 
 
 def try_later(tx: Transaction, message: Message, now: datetime) -> None:
@@ -209,18 +254,13 @@ def append(tx: Transaction, conversation_id: str, lines: Sequence[Said], now: da
     """Number and store lines of a conversation; a prompt among them becomes the open one."""
     if not lines:
         return []
-    last = tx.execute(
-        conversations.update()
-        .where(conversations.c.id == conversation_id)
-        .values(last_seq=conversations.c.last_seq + len(lines))
-        .returning(conversations.c.last_seq)
-    ).scalar_one()
+    last = tx.execute(_NUMBERS, {"conversation": conversation_id, "count": len(lines)}).scalar_one()
     found = [
         Event(seq, said, secrets.token_hex(16) if said.kind == "prompt" else None, now)
         for seq, said in enumerate(lines, last - len(lines) + 1)
     ]
     tx.execute(
-        events.insert(),
+        _ADD_EVENTS,
         [
             {
                 "conversation_id": conversation_id,
@@ -237,40 +277,31 @@ def append(tx: Transaction, conversation_id: str, lines: Sequence[Said], now: da
     )
     prompts = [event.prompt_id for event in found if event.is_prompt]
     if prompts:
-        tx.execute(
-            conversations.update()
-            .where(conversations.c.id == conversation_id)
-            .values(open_prompt_id=prompts[-1])
-        )
+        _open_prompt(tx, conversation_id, prompts[-1])
     return found
+
+
+def _open_prompt(tx: Transaction, conversation_id: str, prompt_id: str | None) -> None:
+    tx.execute(_OPEN_PROMPT, {"conversation": conversation_id, "prompt": prompt_id})
 
 
 def close_prompt(tx: Transaction, conversation_id: str) -> None:
     """No prompt is open: nothing that was offered can be chosen any more."""
-    tx.execute(
-        conversations.update().where(conversations.c.id == conversation_id).values(open_prompt_id=None)
-    )
+    _open_prompt(tx, conversation_id, None)
 
 
 def events_after(tx: Transaction, conversation_id: str, seq: int, limit: int = 500) -> list[Event]:
     """The lines of a conversation behind a number, oldest first."""
-    query = (
-        sa.select(events)
-        .where(events.c.conversation_id == conversation_id, events.c.seq > seq)
-        .order_by(events.c.seq)
-        .limit(limit)
-    )
-    return [_event(tx, row) for row in tx.execute(query).mappings()]
+    found = tx.execute(_EVENTS_AFTER, {"conversation": conversation_id, "number": seq, "most": limit})
+    return [_event(tx, row) for row in found.mappings()]
 
 
 def prompt(tx: Transaction, conversation_id: str, prompt_id: str | None) -> Event | None:
     """The prompt with this id in this conversation."""
     if prompt_id is None:
         return None
-    query = sa.select(events).where(
-        events.c.conversation_id == conversation_id, events.c.prompt_id == prompt_id
-    )
-    row = tx.execute(query).mappings().first()
+    found = tx.execute(_PROMPT, {"conversation": conversation_id, "prompt": prompt_id})
+    row = found.mappings().first()
     return _event(tx, row) if row else None
 
 

@@ -13,6 +13,31 @@ from bot.storage.conversations import Conversation
 from bot.storage.database import Transaction
 from bot.storage.tables import answers, consents, screenings
 
+# Statements of every answer, put together once: their making would cost more than their running.
+_ANSWERS = (
+    sa.select(answers.c.question, answers.c.message_id, answers.c.value_sealed)
+    .where(
+        answers.c.conversation_id == sa.bindparam("conversation"),
+        answers.c.screening_number == sa.bindparam("number"),
+    )
+    .order_by(answers.c.id)
+)
+_HAS_ANSWER = sa.select(answers.c.id).where(
+    answers.c.conversation_id == sa.bindparam("conversation"),
+    answers.c.message_id == sa.bindparam("message"),
+    answers.c.question == sa.bindparam("asked"),
+)
+_ADD_ANSWER = answers.insert()
+_NEWEST_CONSENT = (
+    sa.select(consents.c.is_given)
+    .where(
+        consents.c.conversation_id == sa.bindparam("conversation"),
+        consents.c.version == sa.bindparam("notice"),
+    )
+    .order_by(consents.c.id.desc())
+    .limit(1)
+)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -37,42 +62,32 @@ def save_answer(
     now: datetime,
 ) -> None:
     """Add an answer; the newest one of a question counts. The same message saves nothing twice."""
-    exists = sa.select(answers.c.id).where(
-        answers.c.conversation_id == conversation.id,
-        answers.c.message_id == message_id,
-        answers.c.question == question,
-    )
-    if tx.execute(exists).first():
+    this = {"conversation": conversation.id, "message": message_id, "asked": question}
+    if tx.execute(_HAS_ANSWER, this).first():
         return
     tx.execute(
-        answers.insert().values(
-            conversation_id=conversation.id,
-            screening_number=conversation.screening_number,
-            question=question,
-            value_sealed=tx.sealer.seal(value, _context(conversation.id, question, message_id)),
-            source=source,
-            is_skip=value in ("skip", ["skip"]),
-            message_id=message_id,
-            at=now,
-        )
+        _ADD_ANSWER,
+        {
+            "conversation_id": conversation.id,
+            "screening_number": conversation.screening_number,
+            "question": question,
+            "value_sealed": tx.sealer.seal(value, _context(conversation.id, question, message_id)),
+            "source": source,
+            "is_skip": value in ("skip", ["skip"]),
+            "message_id": message_id,
+            "at": now,
+        },
     )
 
 
 def answers_of(tx: Transaction, conversation: Conversation) -> dict[str, Any]:
     """Question -> the newest answer of the screening under way."""
-    query = (
-        sa.select(answers)
-        .where(
-            answers.c.conversation_id == conversation.id,
-            answers.c.screening_number == conversation.screening_number,
-        )
-        .order_by(answers.c.id)
-    )
+    this = {"conversation": conversation.id, "number": conversation.screening_number}
     return {
-        row["question"]: tx.sealer.open(
-            row["value_sealed"], _context(conversation.id, row["question"], row["message_id"])
+        row.question: tx.sealer.open(
+            row.value_sealed, _context(conversation.id, row.question, row.message_id)
         )
-        for row in tx.execute(query).mappings()
+        for row in tx.execute(_ANSWERS, this)
     }
 
 
@@ -86,13 +101,7 @@ def save_consent(
 
 def has_consented(tx: Transaction, conversation_id: str, version: str) -> bool:
     """Whether the newest answer to this version of the notice was yes."""
-    query = (
-        sa.select(consents.c.is_given)
-        .where(consents.c.conversation_id == conversation_id, consents.c.version == version)
-        .order_by(consents.c.id.desc())
-        .limit(1)
-    )
-    return bool(tx.execute(query).scalar())
+    return bool(tx.execute(_NEWEST_CONSENT, {"conversation": conversation_id, "notice": version}).scalar())
 
 
 def save_result(

@@ -195,13 +195,15 @@ async def received(request: Request, incoming: Incoming) -> Receipt | None:
         conversation = await conversation_of(request)
         return await parts.conversations.receive(conversation.id, incoming)
 
-    if not incoming.typed or parts.safety.read(incoming.typed).outcome != "card":
+    if not incoming.typed:
         return await receive()
     waiting = asyncio.create_task(receive())
     _UNDER_WAY.add(waiting)
     waiting.add_done_callback(_finished)
     done, _ = await asyncio.wait({waiting}, timeout=DANGER_WAITS_SECONDS)
-    return waiting.result() if done else None
+    if not done and parts.safety.read(incoming.typed).outcome == "card":
+        return None
+    return await waiting
 
 
 def _finished(task: asyncio.Task[Receipt]) -> None:
