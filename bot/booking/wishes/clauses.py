@@ -33,7 +33,7 @@ class _Clause(NamedTuple):
     items: list[Item]
     is_refusal: bool
     link: Sign | None
-    """"so" or "instead", when the clause began with it."""
+    """"so", "instead" or "also", when the clause began with it."""
 
 
 def wants(items: Sequence[Item]) -> Wants:
@@ -79,19 +79,32 @@ class _Cutter:
 
     def read(self, item: Item, rest: Sequence[Item]) -> None:
         if _is_named(item):
-            if self.is_closed:
+            if self.is_closed or (
+                self.is_refusal and self.has_named and isinstance(item, Times) and item.is_turned
+            ):
                 self.close()
             self.current.append(item)
         elif item in ("break", "so", "instead"):
             self.close()
             if item != "break":
                 self.link = item
+        elif item == "also":
+            if self.has_named:
+                self.current.append("and")
+            else:
+                self.link = item
         elif item == "except":
             self.close(next_is_refusal=True)
             self.is_exception = True
         elif item == "not":
             self._refuse(begins_here=self.has_named and _named_soon(rest), ends_here=self.has_named)
-        elif item == "cannot":
+        elif item == "bad" and self.has_named:
+            following = next(
+                (one for one in _until_cut(rest) if _is_named(one) or one in ("and", "or")), None
+            )
+            # "Mondays are bad in the morning" goes on; "Friday's no good and Monday" does not.
+            self._refuse(begins_here=False, ends_here=not isinstance(following, Times))
+        elif item in ("cannot", "bad"):
             has_day = any(isinstance(one, Days) for one in self.current)
             day_follows = any(isinstance(one, Days) for one in _until_cut(rest))
             self._refuse(
@@ -109,7 +122,7 @@ class _Cutter:
         elif item in ("and", "or", "comma"):
             follows = _named_soon(rest)
             # "Monday's good, Tuesday's bad": the yes ends where the no begins.
-            is_turned = self.is_affirmed and not {"cannot", "not"}.isdisjoint(_until_cut(rest))
+            is_turned = self.is_affirmed and not {"cannot", "bad", "not"}.isdisjoint(_until_cut(rest))
             is_welcome = item == "comma" and self.is_refusal and _is_welcome(rest)
             goes_on = "too" in _until_cut(rest)
             if goes_on:
@@ -157,7 +170,7 @@ def _named_soon(items: Sequence[Item]) -> bool:
 def _is_welcome(items: Sequence[Item]) -> bool:
     """Whether the stretch up to the next cut says yes to what it names."""
     for item in items:
-        if item in ("break", "so", "instead", "except", "not", "cannot"):
+        if item in ("break", "so", "instead", "except", "not", "cannot", "bad"):
             return False
         if item == "fine":
             return True
@@ -230,6 +243,8 @@ def _both(wanted: list[Window], more: list[Window], link: Sign | None) -> list[W
     if link == "instead":
         has_days = any(window.days for window in more)
         return more if has_days else [two._replace(days=one.days) for one in wanted for two in more]
+    if link == "also":
+        return wanted + more
     if link == "so":
         more = [
             window._replace(joined=("so", *window.joined[1:])) if window.times else window for window in more

@@ -147,7 +147,7 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     ),
     (r"(?P<time>\d) (?P<part>am|pm)\b", lambda m: f"{m['time']}{m['part']}"),
     (
-        rf"(?P<date>\b(?:the|el|{MONTHS})\.? |/)?\b(?P<time>\d{{1,2}}(?::\d\d)?) (?:(?:in|at) (?:the )?|"
+        rf"(?P<date>\b(?:the|el|{MONTHS})\.? |/)?\b(?P<time>(?:[1-9]|1[0-2])(?::\d\d)?) (?:(?:in|at) (?:the )?|"
         rf"(?:de|en|por) la )"
         r"(?P<part>morning|afternoon|evening|night|manana|tarde|noche)\b",
         _with_half_of_day,

@@ -213,7 +213,7 @@ _PARTS_OF_WEEK = {"early": (0, 1), "middle": (1, 3), "late": (3, 4), "": (0, 6)}
 
 def _week(match: re.Match[str], calendar: Calendar) -> Days:
     groups = match.groupdict()
-    weeks = 1 if groups.get("next") else 0
+    weeks = 1 if groups.get("next") or match[0] == "next" else 0
     if weeks == 0 and calendar.today.weekday() == _SUNDAY:
         # Said on a Sunday, "this week" is the one that starts tomorrow.
         weeks = 1
@@ -232,7 +232,7 @@ def _week(match: re.Match[str], calendar: Calendar) -> Days:
 def _part_of(words: str) -> str:
     if not words:
         return ""
-    if re.search(r"early|beginning|start|first|principio|comienzo|inicio", words):
+    if re.search(r"earl|beginning|start|first|principio|comienzo|inicio", words):
         return "early"
     if re.search(r"mid|medi", words):
         return "middle"
@@ -324,7 +324,12 @@ def with_holiday_dates(text: str, today: date) -> str:
         (r"(?:christmas|xmas)(?: day)?|(?:la )?navidad", "december 25"),
         (r"new year'?s eve|nochevieja", "december 31"),
         (r"new year'?s?(?: day)?|(?:el )?ano nuevo", "january 1"),
-        (r"(?<=after )(?:the )?holidays|(?<=despues de )(?:las )?fiestas", "january 1"),
+        (r"(?:el )?(?:dia de )?(?:los )?reyes", "january 6"),
+        (r"(?:the )?(?:holiday|long) weekend", "the weekend"),
+        (
+            r"(?:the )?holidays (?:are over|end)|(?<=after )(?:the )?holidays|(?<=despues de )(?:las )?fiestas",
+            "january 1",
+        ),
     ):
         text = re.sub(rf"\b(?:{pattern})\b", words, text)
     return text
@@ -390,10 +395,9 @@ def _whole_month(match: re.Match[str], calendar: Calendar) -> Days:
 
 def _part_of_month(match: re.Match[str], calendar: Calendar) -> Days:
     first, last = _PARTS_OF_MONTH[_part_of(match["part"])]
-    days = list(calendar.horizon())[:31]
-    return Days(
-        frozenset(day for day in days if first <= day.day <= last and day.month == calendar.today.month)
-    )
+    days = [day for day in list(calendar.horizon())[:31] if first <= day.day <= last]
+    # "The beginning of the month", said at its end, is the next one's.
+    return Days(frozenset(day for day in days if day.month == days[0].month))
 
 
 def _from_day_on(match: re.Match[str], calendar: Calendar) -> Days:
@@ -417,6 +421,10 @@ def _up_to_day(match: re.Match[str], calendar: Calendar) -> Days:
 
 def _last_of_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _first_of_month(match: re.Match[str], calendar: Calendar) -> Days:
+    return Days(frozenset((_last_of_month(calendar.today) + timedelta(days=1),)))
 
 
 def _up_to_end(match: re.Match[str], calendar: Calendar) -> Days:
@@ -467,7 +475,7 @@ _TH = "(?:st|nd|rd|th)"
 _D = rf"(?P<d>[0-3]?\d){_TH}?"
 _D2 = rf"(?P<d2>[0-3]?\d){_TH}?"
 # What follows says that a number was no day of the month.
-_NO_CLOCK = r"(?!\d|:\d|am\b|pm\b| de la | (?:one|option|slot|time|choice)\b)"
+_NO_CLOCK = r"(?!\d|:\d|-\d|am\b|pm\b| de la | (?:one|option|slot|time|choice)\b)"
 _WITH_WEEKDAY = rf"(?:(?:el )?(?P<weekday>{_DAY}),? )?"
 _OF_WEEK = (
     r"(?P<part>early|late|later|mid|(?:middle|beginning|start|first part|end|first half|second half) of|"
@@ -478,10 +486,12 @@ _WEEK_PART = (
     r"(?:,? (?:maybe |probably )?(?:toward |towards |at |a |al |hacia )?(?:the )?"
     r"(?P<part_after>beginning|start|middle|end|principios?|mediados|finales|final)(?! of| del?))?"
 )
-_AFTER = r"(?P<edge>after|from|starting|beginning|despues del?|desde|a partir del?) (?:on )?(?:the |el )?"
+# Who says "until Monday" is away or busy until then, unless free, open or "from now" stands before it.
+_AFTER = r"(?P<edge>after|from|starting|beginning|until|till|til|despues del?|desde|hasta|a partir del?) (?:on )?(?:the |el )?"
 _UNTIL = (
     r"(?P<edge>between now and|from now (?:to|until|till)|before|"
-    r"by|until|till|through|no later than|antes del?|hasta) (?:the |el )?"
+    r"by|(?:i'm |i am |we're |estoy )?(?:free|available|open|good|libre|disponible|any ?time|any ?day|up)(?: any ?time)? (?:until|till|til|to|hasta)|"
+    r"through|no later than|antes del?) (?:the |el )?"
 )
 _ON = r"(?: on| onwards?| en adelante)?"
 
@@ -503,7 +513,10 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     ),
     (rf"{_MONTH} {_D} week", _week_of),
     (r"(?:the )?day after tomorrow|pasado manana", _offset(2)),
-    (rf"(?:from |del? )?(?P<first>{_DAY}) ?(?:-|through|thru|to|a|al) ?(?P<last>{_DAY})", _weekday_range),
+    (
+        rf"(?:from |del? )?(?P<first>{_DAY}) ?(?:-|through|thru|until|till|to|a|al|hasta) ?(?:el )?(?P<last>{_DAY})",
+        _weekday_range,
+    ),
     (rf"(?:between|entre) (?:el )?(?P<first>{_DAY}) (?:and|y) (?:el )?(?P<last>{_DAY})", _weekday_range),
     (rf"(?P<edge>)(?P<weekday>{_DAY}) (?:or|and) (?:later|after|beyond)", _from_day_on),
     (rf"(?P<edge>)(?:by )?(?P<weekday>{_DAY}) (?:or (?:sooner|earlier|before)|at the latest)", _up_to_day),
@@ -512,7 +525,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"{_AFTER}{_MONTH} (?:the )?{_D}{_NO_CLOCK}{_ON}", _from_day_on),
     (rf"{_AFTER}(?P<d>[0-3]?\d){_TH}{_ON}", _from_day_on),
     (
-        rf"(?P<edge>despues del|desde el|a partir del)(?: dia)? (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}{_ON}",
+        rf"(?P<edge>despues del|desde el|hasta el|a partir del)(?: dia)? (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}{_ON}",
         _from_day_on,
     ),
     (rf"{_AFTER}(?:tomorrow|manana|next week|la proxima semana){_ON}", _from_day_on),
@@ -534,6 +547,11 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _date_span,
     ),
     (
+        rf"(?P<first_month>{_MONTH_NAMES})\.? (?P<first_day>[0-3]?\d){_TH}? ?(?:to|through|thru|until|-) ?"
+        rf"(?P<last_month>)(?P<last_day>[0-3]?\d){_TH}?{_NO_CLOCK}",
+        _date_span,
+    ),
+    (
         rf"(?:entre el|del) (?P<first_day>[0-3]?\d) (?:y|al) (?:el )?(?P<last_day>[0-3]?\d)(?: de (?P<last_month>{_MONTH_NAMES}))?"
         rf"(?P<first_month>){_NO_CLOCK}",
         _date_span,
@@ -541,7 +559,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"{_UNTIL}(?P<weekday>{_DAY})", _up_to_day),
     (rf"{_UNTIL}{_MONTH} (?:the )?{_D}{_NO_CLOCK}", _up_to_day),
     (rf"{_UNTIL}(?P<d>[0-3]?\d){_TH}", _up_to_day),
-    (rf"(?P<edge>antes del|hasta el)(?: dia)? (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}", _up_to_day),
+    (rf"(?P<edge>antes del)(?: dia)? (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}", _up_to_day),
     (rf"{_UNTIL}(?:tomorrow|manana|next week|la proxima semana)", _up_to_day),
     (rf"{_WEEKDAY} after next", _weekday_after_next),
     (rf"{_N} weeks? (?:from|after) (?:this |next )?{_WEEKDAY}", _week_from_weekday),
@@ -559,6 +577,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (r"(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?:/(?:20)?\d\d)?", _numeric_date),
     (r"(?P<one>1[0-2]|0?\d)-(?P<two>0\d|1[3-9]|[23]\d)(?:-(?:20)?\d\d)?", _numeric_date),
     (rf"{_WITH_WEEKDAY}(?:on )?the {_D}(?: (?:or|and) (?:the )?{_D2})?{_NO_CLOCK}", _date),
+    (r"(?:the )?(?:1st|first) of (?:the|next) month|(?:el )?primero de(?:l| proximo) mes", _first_of_month),
     (rf"{_WITH_WEEKDAY}(?P<d>[0-3]?\d){_TH}{_NO_CLOCK}", _date),
     (rf"(?P<weekday>{_DAY}),? (?P<d>1[3-9]|2\d|3[01]){_NO_CLOCK}", _date),
     (
@@ -603,6 +622,13 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     ),
     (rf"(?:{_OF_WEEK})?(?:la )?(?P<next>otra) semana", _week),
     (r"(?:some ?time )?before (?:the|this) weekend|antes del fin de semana", _before_weekend),
+    (
+        r"(?:la )(?P<next>que (?:viene|entra))|(?<= or )(?P<next>next)(?= week|$|[,.;])".replace(
+            "(?P<next>next)", "(?:next)"
+        ),
+        _week,
+    ),
+    (r"(?:the )?(?P<part>earlier|later) in the week(?: the better)?", _week),
     (rf"{_OF_WEEK}(?:this |esta )?(?:week|semana)", _week),
     (r"(?:(?:later )?(?:this|esta)|(?:within|during|before the end of) the) (?:week|semana)", _week),
     (

@@ -20,13 +20,13 @@ LONGEST_TEXT = 400
 NEAREST_SHOWN = 4
 
 # Words the grammar does not know, from which on a text with a day in it is taken for a story.
-_MOST_UNKNOWN_WORDS = 4
-_MOST_UNKNOWN_WORDS_WITH_SIGN = 9
-_MOST_UNKNOWN_WORDS_OF_SIGN_ALONE = 1
+_MOST_UNKNOWN_WORDS = 5
+_MOST_UNKNOWN_WORDS_WITH_SIGN = 10
 _TELLING: frozenset[Sign] = frozenset(
     (
         "fine",
         "cannot",
+        "bad",
         "not",
         "soonest",
         "anything",
@@ -47,6 +47,8 @@ _REFUSAL_OF_SHOWN = re.compile(
 _EVERY_OTHER_DAY = re.compile(
     r"(?<=\w),?(?: so| but| and|;|\.)? (?:any|every|all) (?:other|the other)(?: days?)?"
     r"(?: (?:is|are|works?|of the week|would|will|be|fine|good|ok|okay|great|for me))*$|"
+    r"(?<=\w),?(?: but| and|;|\.)? (?:everything|all) else"
+    r"(?: (?!morning|afternoon|evening|night)[a-z']+){0,4}$|"
     r"(?<=\w),?(?: but| and|;|\.)? (?:otherwise|other than that|the rest|rest of the (?:week|time|day)s?)"
     r"(?:,? (?:i'm|i am|is|are|i can|anything|any ?time|any ?day|wide|all|pretty|open|free|flexible|fine|good|ok|"
     r"okay|works?|available|clear))+$|"
@@ -168,7 +170,7 @@ def _read(
     found = scan(with_digits(with_holiday_dates(text, now.date())), Calendar(now.date(), language))
     signs = {item for item in found.items if isinstance(item, str)}
     named = [item for item in found.items if not isinstance(item, str)]
-    if shown and not named and "those" in signs and signs & {"not", "cannot"}:
+    if shown and not named and "those" in signs and signs & {"not", "cannot", "bad"}:
         signs.add("others")
     if not _is_wish(found.unknown_words, signs, named):
         return NotAWish()
@@ -242,8 +244,6 @@ def _is_bare_day(text: str, signs: set[Sign], named: Sequence[Item]) -> bool:
 
 
 def _is_wish(unknown_words: int, signs: set[Sign], named: Sequence[Item]) -> bool:
-    if not named and unknown_words > _MOST_UNKNOWN_WORDS_OF_SIGN_ALONE and not signs & _BESIDE_SHOWN:
-        return False
     if unknown_words > (_MOST_UNKNOWN_WORDS_WITH_SIGN if signs & _TELLING else _MOST_UNKNOWN_WORDS):
         return False
     return bool(named or signs & (_ALONE | _BESIDE_SHOWN))

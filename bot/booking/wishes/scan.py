@@ -18,6 +18,8 @@ class Times(NamedTuple):
 
     readings: tuple[Minutes, ...]
     is_exact: bool = False
+    is_turned: bool = False
+    """Whether it was said with a no of its own: "not before 10" is a wish for what comes after."""
 
 
 Item = Days | Times | Sign
@@ -53,6 +55,10 @@ def _hours(start: float, end: float, *, wide: tuple[float, float] | None = None)
         Minutes(round(a * 60), round(b * 60)) for a, b in ((start, end), *((wide,) if wide else ()))
     )
     return lambda clocks: Times(readings)
+
+
+def _turned(build: _Build) -> _Build:
+    return lambda clocks: build(clocks)._replace(is_turned=True)
 
 
 _AFTER = _by(clock.after)
@@ -112,7 +118,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     # So does what somebody does until then; "I can until 2" and "I have until 2" do not.
     (
-        rf"(?:i|we|he|she|they) (?!can|could|may|might|have|got|want|need|would|work|prefer)[a-z']{{3,}}"
+        rf"(?:i|we|he|she|they|my [a-z]+) (?!can|could|may|might|have|got|want|would|work|prefer)[a-z']{{3,}}"
         rf"(?: (?!{_DAY_NAMES})[a-z']+){{0,2}}? (?:until|till|til) C|(?!puedo|tengo|quiero)[a-z]{{3,}}o hasta C",
         _AFTER,
     ),
@@ -122,6 +128,10 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _BEFORE,
     ),
     (r"C latest", _BEFORE),
+    (
+        r"(?:at |by )?C (?:at the )?(?:earliest|soonest)|(?:free|off|done|out|desocupad[oa]|libre) by C",
+        _AFTER,
+    ),
     (r"(?:after )?(?:i |my |we )?(?:drop|take)(?: \w+){1,4} (?:off )?(?:to school )?at C", _AFTER),
     (
         r"(?:i )?(?:pick|get|have to pick|need to pick|have to get)(?: \w+){1,4} (?:up )?(?:from "
@@ -145,11 +155,11 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         r"(?:starts|begins|clock in|(?:gotta|got to|have to|need to) be there|at work|due in|empieza|comienza)(?: \w+)? (?:at|by|a) C",
         _BEFORE,
     ),
-    (r"after (?:my |the |our )?(?!that|those|this)[a-z]+(?: [a-z]+)? (?:at|ends at|is over at) C", _AFTER),
-    (r"before (?:my |the |our )?(?!that|those|this)[a-z]+(?: [a-z]+)? (?:at|starts at) C", _BEFORE),
+    (rf"after (?:(?!that\b|those|this|{_DAY_NAMES})[a-z']+ ){{1,6}}(?:at|ends at|is over at) C", _AFTER),
+    (rf"before (?:(?!that\b|those|this|{_DAY_NAMES})[a-z']+ ){{1,6}}(?:at|starts at) C", _BEFORE),
     # One end.
-    (rf"{_NOT} (?:any )?(?:earlier than|sooner than|before|until|antes de) C", _AFTER),
-    (rf"{_NOT} (?:any )?(?:later than|after|despues de|mas tarde de) C", _BEFORE),
+    (rf"{_NOT} (?:any )?(?:earlier than|sooner than|before|until|antes de) C", _turned(_AFTER)),
+    (rf"{_NOT} (?:any )?(?:later than|after|despues de|mas tarde de) C", _turned(_BEFORE)),
     (r"C at the latest|a mas tardar (?:a )?C|C a mas tardar", _BEFORE),
     (
         rf"{_SOME}(?:after|past|later than|from|starting(?: at| from)?) C(?: on(?= or\b|$|,)| onwards?| "
@@ -157,7 +167,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _AFTER,
     ),
     (
-        r"(?:at |a )?C (?:or|and) (?:later|after|past)|C onwards?|(?:de |desde )?C (?:en adelante|o mas tarde|o "
+        r"(?:at |a )?C (?:or|and) (?:later|after|past)|C onwards?|(?:de |desde )?C (?:en adelante|para (?:a?delante|arriba)|o mas tarde|o "
         r"despues)",
         _AFTER,
     ),
@@ -177,8 +187,11 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?:a eso de|como a|alrededor de|cerca de|mas o menos a|tipo|sobre) C", _AROUND),
     (r"(?:at |a )?C ?-?(?:ish|or so|mas o menos)", _AROUND),
     # Not too early, not too late.
-    (rf"{_NOT} {_TOO}?(?:early|temprano)(?: (?:in|por|en) (?:the |la )?(?:morning|manana))?", _hours(10, 24)),
-    (rf"{_NOT} {_TOO}(?:late|tarde)", _hours(0, 16)),
+    (
+        rf"{_NOT} {_TOO}?(?:early|temprano)(?: (?:in|por|en) (?:the |la )?(?:morning|manana))?",
+        _turned(_hours(10, 24)),
+    ),
+    (rf"{_NOT} {_TOO}(?:late|tarde)", _turned(_hours(0, 16))),
     # Parts of the day.
     (
         r"(?:first thing|(?:very |really )?early)(?: in the)? mornings?|first thing|(?:a )?primera "

@@ -8,6 +8,8 @@ from bot.booking.wishes.text import WEEKDAY_NAMES
 Sign = Literal[
     "not",  # turns round what follows
     "cannot",  # turns round its whole clause
+    "bad",  # turns round what stands before it
+    "also",  # adds its clause to what was wished before
     "fine",  # says yes to its clause
     "except",
     "or",
@@ -43,8 +45,14 @@ _SHOWN = r"(?:that|those|these|this|them|all (?:of )?(?:those|these|that)|es[ao]
 _SOMEWHAT = r"(?:(?:something|anything|any|some|a bit|a little|a little bit|much|way|un poco|algo|mucho) )?"
 _KINDS = r"(?:times?|options?|slots?|openings?|choices?|appointments?)"
 _TIPOS = r"(?:horas?|horarios?|opciones|opcion|citas?|espacios)"
+_BAD = (
+    r"(?:(?:all|really|always|pretty|just|usually|so|kinda|kind of|super|a little|totally|completely) )*"
+    r"(?:bad|rough|difficult|out|no good|a no|no go|a no go|tough|hard|terrible|impossible|tricky|full|busy|off limits|"
+    r"taken|booked|packed|crazy|swamped|slammed|hectic|nuts|awful|horrible|a mess|a nightmare|blocked|jammed|"
+    r"not (?:so |very |too )?(?:good|great|ok(?:ay)?|possible|an option|available|free|ideal|going to work|gonna work))"
+)
 _ENGAGED = (
-    r"(?:court|work|class(?:es)?|meetings?|appointments?|shifts?|therapy|school|job|doctor|dentist|probation|"
+    r"(?:court|work|class(?:es)?|meetings?|appointments?|shifts?|therapy|school|job|doctor|dentist|probation|dialysis|"
     r"plans|the kids|my kids|kids|church|something|to work|to be at work|stuff|things)"
 )
 _COMPROMISO = (
@@ -157,13 +165,17 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?:any ?day|any ?time|anything|every ?day|all week|all days|everything|any) (?:but|"
             r"except(?: for)?|besides|other than)(?: on)?",
             r"(?:cualquier dia|cualquier hora|cualquiera|todos los dias|lo que sea) (?:menos|excepto|salvo)",
-            r"except(?: for| on)?|other than|besides|aside from|but not|just not|anything but",
-            r"excepto|menos|salvo|pero no|(?:con tal de )?que no sean?|nada mas que no sean?",
+            r"except(?: for| on)?|other than|besides|aside from|apart from|outside of|"
+            r"excluding|minus|but not(?! (?:before|after|until|till|earlier|later|sooner|too|so|that|very|really))|just not|anything but",
+            r"excepto|menos|salvo|aparte del?|quitando|fuera de(?! la| mi| el)|pero no(?! (?:antes|despues|muy|tan|puedo))|(?:con tal de )?que no sean?|nada mas que no sean?",
         ),
     ),
-    ("before_that", (r"before (?:that|then)|antes de eso",)),
+    ("before_that", (r"before (?:that time|that|then)|antes de (?:eso|esa hora)",)),
     ("that_week", (r"that (?:same )?week|esa (?:misma )?semana",)),
-    ("after_that", (r"after (?:that|then)|despues de eso|de ahi en adelante",)),
+    (
+        "after_that",
+        (r"after (?:that time|that|then)|despues de (?:eso|es[ae] (?:hora|rato))|de ahi en adelante",),
+    ),
     (
         "later",
         (
@@ -187,11 +199,6 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
     (
         "cannot",
         (
-            r"(?:(?:is|are|'s|was|will be|would be) )?not (?:so |very |too )?(?:good|great|ok(?:ay)?|"
-            r"possible|an option|available|free|ideal|going to work|gonna work)",
-            r"(?:is|are|'s) (?:bad|rough|difficult|out|no good|tough|hard|terrible|impossible|tricky|full|"
-            r"busy|a no|off limits|taken|booked)|no good",
-            r"(?:isn't|aren't) (?:good|great|ok|okay|possible|an option|available|ideal|going to work)",
             r"(?:don't|doesn't|won't|wouldn't|do not|does not|will not|can't|never) (?:really |ever "
             r")?(?:work|works|do|make(?: it)?|suit|fit|come(?: in)?|go|attend|be there)(?: (?:for me|well|"
             r"on))?",
@@ -199,10 +206,10 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r")?(?:unable to|not able to)(?: (?:do|make|come))?",
             r"(?:i'm |i am |i'll be )(?:not (?:free|available|around)|busy|booked|tied up|at work|working|"
             r"out|away|gone|out of town|in court)(?: on)?",
-            rf"(?:i've|i have|i got|i've got|i already have|we have|there's) (?:a |an |my |another |some "
+            rf"(?:i've|i have|i got|i've got|i already have|we have) (?:a |an |my |another |some "
             rf")?(?:\w+ )?{_ENGAGED}(?: on)?",
-            r"(?<!you )(?<!guys )(?<!y'all )(?:have|got) (?:court|work|class(?:es)?|school|a shift|"
-            r"group)(?: on)?",
+            r"(?<!you )(?<!guys )(?<!y'all )(?:have|got) (?:a |an |my )?(?:court|work|class(?:es)?|school|shift|job|gig|"
+            r"practice|probation|group)(?: on)?|(?:i'm |i am )?on call(?: on)?",
             r"(?:so )?not (?:then|that day|on that day)|"
             r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab\w+|"
             r"openings?|got|"
@@ -210,24 +217,32 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?:i )?(?:gotta|have to|need to|got to|supposed to) (?:be (?:at|in|with)(?: \w+){1,3}?|work|"
             r"see my(?: \w+)?|take (?:my|the)(?: \w+){1,3}?|go to (?:work|court|class|school|church|the "
             r"\w+))(?: on)?",
-            r"(?<='s )(?:out|bad|full|no good|impossible|rough|tough)(?=$|[,.;]| so| but| and)",
             r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab|"
             r"opening|got|morning|afternoon|evening|every|each|just|until|till|open|most|some|next|this|an?|"
             rf"my|both|other|on|rides?|cars?|transport\w*|childcare|sitters?|wifi|{_DAYS})"
             rf"[a-z]{{3,}}(?= (?:every )?{_DAYS})",
             r"^(?:court|work|class(?:es)?|school|an? \w+|probation|doctor|dentist|group|therapy|surgery)"
             rf"(?: is)? (?:on|every)(?= (?:the |every )?(?:{_DAYS}|\d))",
-            r"sucks?|(?:is|are|'s|'re) (?:awful|terrible|horrible)|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
+            r"(?:i'm |i am |i'll be )(?:at|with) (?:the |my |a )?(?!home|noon|the same)[a-z]+(?: appointment)?(?= (?:at|on|until|till)\b)|"
+            r"(?:i'm |i am |i'll be )?on (?:the clock|shift|duty)|(?:have|got) (?:the|my) (?:kids|boys|girls|grandkids)|"
+            r"tengo a (?:los|las|mis|mi) [a-z]+|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
             r"children)(?: on)?",
-            r"(?<!you )(?<!guys )(?:have|got) (?:court|work|class(?:es)?|school|a shift|probation|"
-            r"group)(?: on)?",
-            r"unavailable|busy|i (?:always )?work(?: on)?|working|out of town|i'm off limits",
+            r"unavailable|(?<!least )(?<!less )busy|i (?:always )?work(?: on)?|working|out of town|i'm off limits",
             r"no (?:puedo|podria|podre|me (?:sirven?|quedan?|funcionan?|convienen?)(?: bien)?|estoy(?: "
             r"disponible| libre)?|voy a poder)(?: ir| venir| en)?",
             rf"me es imposible|imposible|trabajo(?: los)?|ocupad[oa]|tengo (?:un |una |el |la "
             rf")?{_COMPROMISO}|(?:tengo|hay) (?!libres?|tiempo|disponib|que|abiert|ganas|nada|algo|lugar|espacio|"
             rf"citas?|hora|much|todo|solo|un|la|el|mi|\d)[a-z]{{4,}}|estoy (?:fuera|ocupad[oa]|trabajando)",
-            r"(?:es|son|queda|quedan) (?:muy )?mal(?:os|as|o|a)?|me quedan? mal|no se puede",
+            r"no se puede",
+        ),
+    ),
+    (
+        "bad",
+        (
+            rf"(?:is|are|'s|'re|was|looks?|will be|would be) {_BAD}|no good|not (?:so |very |too )?(?:good|great|ideal)",
+            r"(?:isn't|aren't) (?:good|great|ok|okay|possible|an option|available|ideal|going to work)",
+            rf"(?<='s )(?<!it's )(?<!that's ){_BAD}(?=$|[,.;]| so| but| and)|sucks?",
+            r"(?:es|son|queda|quedan) (?:muy )?mal(?:os|as|o|a)?|me quedan? mal",
         ),
     ),
     (
@@ -243,7 +258,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"ideal|possible|easier)",
             r"good|great|fine|ok(?:ay)?|best|better|perfect|prefer(?:ably|red)?|ideally|rather|instead|"
             r"free|available|maybe",
-            r"i can|can i|i could|could i|i'd (?:like|prefer|rather|take)|i want|please|if possible",
+            r"i can|can i|i could|could i|(?:can|could) (?:do|come|make|be)|i'd (?:like|prefer|rather|take)|i want|please|if possible",
             r"me (?:sirven?|quedan?|funcionan?|convienen?|gustaria)(?: (?:bien|mejor))?|(?:es )?mejor|"
             r"prefiero|preferiria|de preferencia",
             r"(?<=[a-z] )(?:si|yes)(?=$|[,.;])|nada mas|nomas|(?:si )?(?:puedo|podria)|perfecto|quizas?|tal vez|disponible|estan? bien|quiero|quisiera|"
@@ -253,13 +268,15 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
     (
         "not",
         (
-            r"not|no|don't(?: want| like)?|do not(?: want)?|doesn't|won't|never|nothing|without|"
+            r"not|no|(?:don't|doesn't|won't)(?! (?:stop|know|feel|think|care|sleep|eat|let|quit)\b)(?: want| like)?|"
+            r"do not(?: want)?|never|nothing|without|"
             r"avoid(?:ing)?|rather not|isn't|aren't",
             r"neither|nor|hate|nada|nunca|tampoco|ni|evitar|sin|no quiero|prefiero no|mejor no",
         ),
     ),
     ("or", (r"if not|si no|otherwise|or|o|u|ya sea|and ?/ ?or",)),
-    ("and", (r"and|n|y|e|also|plus|tambien|as well as",)),
+    ("and", (r"and|n|y|e|plus|as well as",)),
+    ("also", (r"also|tambien",)),
     (
         "break",
         (
