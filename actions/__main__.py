@@ -12,6 +12,7 @@ from actions import booking_form, manage_booking, results, screening_form, sessi
 from actions.parts import Parts
 from actions.server import build_app
 from bot.clinic import ClinicFileError, load_clinic
+from bot.collector import leave_out_what_is_loaded
 from bot.settings import Settings, SettingsError
 from bot.storage.database import Database
 from bot.words import words
@@ -54,6 +55,7 @@ def main() -> int:
         return 2
     parts = Parts(Database(settings.database_url, settings.key), clinic, words(), settings.public_url)
     app = build_app([action(parts) for action in ACTIONS])
+    leave_out_what_is_loaded()
     uvicorn.run(app, host="127.0.0.1", port=arguments.port, log_level="warning", access_log=False)
     return 0
 

@@ -1,4 +1,4 @@
-"""The screening form: two overrides, driven by the walk."""
+"""The screening form, driven by the walk."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ class ScreeningForm(FormValidationAction):
     def name(self) -> str:
         return "validate_screening_form"
 
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
+    ) -> list[dict[str, Any]]:
+        """None: what a text says was read before the dialogue saw it."""
+        return []
+
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[str]:
@@ -34,7 +40,7 @@ class ScreeningForm(FormValidationAction):
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> list[dict[str, Any]]:
-        """Save or re-ask, in one transaction; then the slots mirror what is stored.
+        """Save or re-ask, in one transaction; then the slots mirror what is stored, and the step to ask is set.
 
         No event at all makes Rasa reject the form for this turn, and the rule of the detour answers.
         """
@@ -43,13 +49,22 @@ class ScreeningForm(FormValidationAction):
         with self._parts.conversation(tracker) as (tx, conversation):
             taken = self._parts.screening(tx, conversation).take(slots.heard(tracker))
             says, code = with_code(self._parts, tx, conversation, slots.message_id(tracker), taken.says)
-        facts = self._parts.facts(conversation.language) | code
-        for response in says:
-            dispatcher.utter_message(response=response, **facts)
+        if says:
+            facts = self._parts.facts(conversation.language) | code
+            for response in says:
+                dispatcher.utter_message(response=response, **facts)
         events = slots.mirror(taken, tracker, language=conversation.language)
         for event in events:
             tracker.slots[event["name"]] = event["value"]
         return events
+
+    async def next_requested_slot(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
+    ) -> dict[str, Any] | None:
+        """The step to ask is among the events of what was taken; only after a detour it is looked up."""
+        if slots.intent(tracker) in HEARS:
+            return None
+        return await super().next_requested_slot(dispatcher, tracker, domain)
 
 
 class AskChange(Action):

@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from bot.screening.questions import ORDER
 from bot.screening.take import Heard, Taken
@@ -52,7 +53,7 @@ def heard(tracker: Tracker) -> Heard:
 
 
 def mirror(taken: Taken, tracker: Tracker, *, language: str) -> list[Event]:
-    """The slots as the answers table says they are; the step to ask next is empty."""
+    """The slots as the answers table says they are; the step to ask next is empty and requested."""
     changes = {question: taken.answers.get(question) for question in ORDER} | {
         "language": language,
         "heard": message_id(tracker),
@@ -63,8 +64,9 @@ def mirror(taken: Taken, tracker: Tracker, *, language: str) -> list[Event]:
     if taken.step is not None:
         changes[taken.step] = None
     always = {"heard"}
-    return [
+    changed = [
         SlotSet(name, value)
         for name, value in changes.items()
         if name in always or tracker.slots.get(name) != value
     ]
+    return [*changed, SlotSet(REQUESTED_SLOT, taken.step)]

@@ -41,6 +41,7 @@ def serve(given: argparse.Namespace) -> int:
     import uvicorn
 
     from bot.clinic import load_clinic
+    from bot.collector import leave_out_what_is_loaded
     from bot.settings import Settings
     from bot.web.app import build_app, build_parts
 
@@ -48,6 +49,7 @@ def serve(given: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     clinic = load_clinic(settings.clinic_file)
     app = build_app(build_parts(settings, clinic))
+    leave_out_what_is_loaded()
     uvicorn.run(
         app,
         host=settings.host,

@@ -24,8 +24,8 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from engine.quick_prediction import look_only_at_rules_that_may_match, run_the_graph_in_its_order
@@ -235,6 +235,21 @@ def send_the_domain_once() -> Undo:
     return undo_all(undo_call, undo_request)
 
 
+def send_the_events_of_this_turn() -> Undo:
+    """Rasa sends every event of the session with each call of an action; ours read slots and the newest message.
+
+    `tests/engine/test_actions_and_events.py` holds the actions to that.
+    """
+    describe = RemoteAction._action_call_format
+
+    def _action_call_format(
+        self: RemoteAction, tracker: DialogueStateTracker, domain: Domain
+    ) -> Dict[Text, Any]:
+        return describe(self, _ThisTurn(tracker), domain)
+
+    return replace(RemoteAction, "_action_call_format", _action_call_format)
+
+
 def read_the_domain_once() -> Undo:
     """A model holds its domain twice, as JSON and as YAML; parsing and checking the YAML takes longer than the rest."""
     unpack = LocalModelStorage.from_model_archive.__func__
@@ -267,6 +282,24 @@ def read_the_domain_once() -> Undo:
     return undo_all(undo_unpack, undo_load)
 
 
+class _ThisTurn:
+    """Stands for the tracker while Rasa describes a call: its events begin with the newest message."""
+
+    def __init__(self, tracker: DialogueStateTracker) -> None:
+        self._tracker = tracker
+
+    def __getattr__(self, name: Text) -> Any:
+        return getattr(self._tracker, name)
+
+    def current_state(self, event_verbosity: EventVerbosity) -> Dict[Text, Any]:
+        events: List[Dict[Text, Any]] = []
+        for event in reversed(self._tracker.events):
+            events.append(event.as_dict())
+            if isinstance(event, UserUttered):
+                break
+        return {**self._tracker.current_state(EventVerbosity.NONE), "events": events[::-1]}
+
+
 class _NoDomain:
     """Stands for the domain while Rasa describes a call, so that it is not turned into a dictionary in vain."""
 
@@ -286,6 +319,7 @@ ALL: Tuple[Callable[[], Undo], ...] = (
     freeze_what_was_loaded,
     keep_connections_open,
     send_the_domain_once,
+    send_the_events_of_this_turn,
     read_the_domain_once,
     run_the_graph_in_its_order,
     look_only_at_rules_that_may_match,

@@ -63,6 +63,8 @@ class Screening:
     ) -> None:
         self._tx = tx
         self._conversation = conversation
+        self._stored = conversation
+        self._known_answers: dict[str, Any] | None = None
         self._words = words
         self._settings = settings
         self._consent_version = consent_version
@@ -85,6 +87,7 @@ class Screening:
         elif heard.intent in _ANSWERING:
             self._answer(heard)
         self._note(last_message=heard.message_id, last_says=tuple(self._says))
+        conversations.note(self._tx, self._stored, self._dialogue)
         return self.stands()
 
     def stands(self) -> Taken:
@@ -156,6 +159,7 @@ class Screening:
                 message_id=heard.message_id,
                 now=self._now,
             )
+        self._known_answers = None
         reopened = None if self._dialogue.reopened in answers else self._dialogue.reopened
         softer = self._dialogue.softer_safety and "safety" not in answers
         self._note(
@@ -270,7 +274,8 @@ class Screening:
 
     def _start_over(self, heard: Heard) -> None:
         if self._answers() or self._dialogue != Dialogue():
-            self._conversation = conversations.start_over(self._tx, self._conversation)
+            self._conversation = self._stored = conversations.start_over(self._tx, self._conversation)
+            self._known_answers = None
         self._says.append("utter_start_over")
 
     def _come_back(self, heard: Heard) -> None:
@@ -284,12 +289,13 @@ class Screening:
         return self._conversation.dialogue
 
     def _note(self, **changes: Any) -> None:
-        self._conversation = conversations.note(
-            self._tx, self._conversation, replace(self._dialogue, **changes)
-        )
+        """Change where the dialogue stands; `take` stores it once, when all is decided."""
+        self._conversation = replace(self._conversation, dialogue=replace(self._dialogue, **changes))
 
     def _answers(self) -> dict[str, Any]:
-        return screenings.answers_of(self._tx, self._conversation)
+        if self._known_answers is None:
+            self._known_answers = screenings.answers_of(self._tx, self._conversation)
+        return self._known_answers
 
     def _step(self, answers: Mapping[str, Any]) -> str | None:
         has_consented = screenings.has_consented(self._tx, self._conversation.id, self._consent_version)

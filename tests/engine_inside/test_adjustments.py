@@ -18,7 +18,14 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.events import (
+    ActionExecuted,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+    deserialise_events,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
@@ -26,6 +33,8 @@ from engine import adjustments
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 MODEL = PROJECT / "models" / "doorway.tar.gz"
+
+SLOT = {"type": "any", "mappings": [{"type": "custom"}]}
 
 GOOD = (
     {"events": [], "responses": []},
@@ -236,6 +245,25 @@ class CallsOfActions(unittest.IsolatedAsyncioTestCase):
         without, adjusted = with_and_without(adjustments.send_the_domain_once, call)
         del without["domain"], adjusted["domain_digest"]
         self.assertEqual(without, adjusted)
+
+    async def test_only_the_events_of_this_turn_are_sent(self):
+        """Besides the events of earlier turns nothing of a call is another; a talk without a message sends all."""
+        domain = Domain.from_dict({"intents": ["greet"], "slots": {"home": SLOT}, "actions": ["action_any"]})
+        turn = [UserUttered("hello", {"name": "greet"}), SlotSet("home", 1), ActionExecuted("action_listen")]
+        start = [ActionExecuted("action_session_start"), SessionStarted()]
+        action = RemoteAction("action_any", self.server.endpoint)
+        for earlier, this_turn in ((start, []), (start, turn), ([*start, *turn], turn)):
+            tracker = DialogueStateTracker.from_events(
+                "someone", [*earlier, *this_turn], domain.slots, domain=domain
+            )
+
+            def call(tracker=tracker):
+                return action._action_call_format(tracker, domain)
+
+            without, adjusted = with_and_without(adjustments.send_the_events_of_this_turn, call)
+            every, sent = without["tracker"].pop("events"), adjusted["tracker"].pop("events")
+            self.assertEqual(without, adjusted)
+            self.assertEqual(sent, every[-len(this_turn or earlier) :])
 
     async def test_another_error_of_the_transport_is_not_repeated(self):
         """Only the wish for the domain is answered with a second call."""
