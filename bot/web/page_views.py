@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from bot.clinic.model import Clinic
 from bot.screening.questions import STANDS_ALONE
 from bot.words import Option, Words
@@ -93,6 +95,19 @@ def pieces(line: str) -> tuple[Piece, ...]:
         found.append(Piece(text, text if is_address else f"tel:{text}", is_elsewhere=is_address))
         end = match.end()
     return tuple(piece for piece in (*found, Piece(line[end:])) if piece.text)
+
+
+def tappable(text: str) -> Markup:
+    """A text for a template, with its web addresses and phone numbers as links."""
+    drawn = (
+        Markup('<a href="{}"{}>{}</a>').format(
+            piece.href, Markup(' target="_blank" rel="noopener"') if piece.is_elsewhere else "", piece.text
+        )
+        if piece.href
+        else escape(piece.text)
+        for piece in pieces(text)
+    )
+    return Markup().join(drawn)
 
 
 def overview(text: str) -> Overview | None:

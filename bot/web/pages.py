@@ -73,6 +73,7 @@ class PageFiles:
             undefined=jinja2.StrictUndefined,
         )
         templates.globals["static"] = static.address
+        templates.filters["tappable"] = page_views.tappable
         return cls(static, templates)
 
 

@@ -168,6 +168,58 @@ def test_danger_without_a_connection_shows_the_numbers(person: Person) -> None:
     assert not person.page.locator("#own-card").is_visible()
 
 
+def test_danger_behind_words_that_wait_shows_the_numbers(person: Person) -> None:
+    """Dangerous words need not be the first that could not be sent; the numbers stay until they are through."""
+    person.open_chat()
+    person.context.set_offline(True)
+    person.say(QUESTION)
+    person.page.locator(".pending", has_text=QUESTION).wait_for()
+    person.say("I have pills and want to die")
+    person.page.locator("#own-card a[href='tel:988']").wait_for(timeout=5000)
+    person.context.set_offline(False)
+    person.page.locator("#log .card").first.wait_for()
+    person.page.locator("#own-card").wait_for(state="hidden")
+
+
+def test_danger_that_gets_no_answer_shows_the_numbers(person: Person) -> None:
+    """A request that hangs is no answer either: after a few seconds the page shows the numbers itself."""
+    person.open_chat()
+    held: list[Route] = []
+    person.context.route("**/v1/messages", lambda route: held.append(route))
+    person.say("I want to kill myself")
+    person.page.locator("#own-card a[href='tel:988']").wait_for(timeout=5000)
+    held[0].continue_()
+    person.page.locator("#log .card").first.wait_for()
+    person.page.locator("#own-card").wait_for(state="hidden")
+
+
+def test_a_person_can_write_before_the_first_reply(person: Person) -> None:
+    """While the talk does not open, the box is there, and danger written into it is answered."""
+    held: list[Route] = []
+    person.context.route("**/v1/session", lambda route: held.append(route))
+    person.page.goto(person.url + "/chat")
+    person.page.locator("#words").wait_for(timeout=5000)
+    person.say("I want to kill myself tonight")
+    person.page.locator(".card a[href='tel:988']").first.wait_for(timeout=5000)
+    held[0].continue_()
+    person.page.locator("#log .card").first.wait_for()
+    assert said_by_person(person) == ["I want to kill myself tonight"]
+
+
+def test_the_second_half_of_a_double_click_answers_nothing(person: Person) -> None:
+    """What the next question puts under the finger is not its answer, however fast the reply comes."""
+    person.open_chat()
+    person.tap("me_18_64")
+    person.wait_for_question("consent")
+    person.page.locator("#log [data-option=agree]").evaluate(
+        "button => button.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }))"
+    )
+    person.page.wait_for_timeout(500)
+    assert said_by_person(person) == ["Me, age 18 to 64"]
+    person.tap("agree")
+    person.wait_for_question("safety")
+
+
 def test_without_a_stream_the_page_asks(person: Person) -> None:
     """Where a proxy breaks streams, what another tab says still arrives."""
     person.context.route("**/v1/stream?*", lambda route: route.abort())

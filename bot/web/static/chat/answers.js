@@ -3,6 +3,7 @@
 import { byId, make, page, words } from './page.js';
 
 const ASIDE = ['skip', 'not_now'];
+const LAST_TAP_MS = 350;
 
 /** The prompt's forms; `send` gets {kind, options?, fields?, shown} when the person answers. */
 export function drawAnswers(event, typed, send) {
@@ -18,13 +19,25 @@ function answerForm(children) {
   return make('form', { class: 'answers', noValidate: true, tabIndex: -1, 'aria-label': words.write.choices }, children);
 }
 
+/**
+ * Runs on a click that was meant for this button. The second half of a double click, or of an impatient tap, lands on
+ * whatever the next question put under the finger: an answer that nobody gave.
+ */
+function onTap(button, run) {
+  const drawnAt = performance.now();
+  button.addEventListener('click', (click) => {
+    const isTooSoon = click.pointerType === 'touch' && performance.now() - drawnAt < LAST_TAP_MS;
+    if (click.detail < 2 && !isTooSoon) run();
+  });
+}
+
 function choiceForm(event, options, send) {
   const isTimes = event.question === 'booking_time';
   const buttons = options.map((option) => {
     const isAside = ASIDE.includes(option.id) || (isTimes && option.id === 'more');
     const classes = isAside ? 'choice aside' : 'choice';
     const button = make('button', { type: 'button', class: classes, 'data-option': option.id }, [option.label]);
-    button.addEventListener('click', () => send({ kind: 'choice', options: [option.id], shown: option.label }));
+    onTap(button, () => send({ kind: 'choice', options: [option.id], shown: option.label }));
     return button;
   });
   return answerForm([
@@ -53,7 +66,7 @@ function tickForm(event, options, send) {
   const skip = options.find((option) => option.id === 'skip');
   if (skip) {
     const button = make('button', { type: 'button', class: 'choice aside', 'data-option': 'skip' }, [skip.label]);
-    button.addEventListener('click', () => send({ kind: 'multi', options: ['skip'], shown: skip.label }));
+    onTap(button, () => send({ kind: 'multi', options: ['skip'], shown: skip.label }));
     buttons.push(button);
   }
   const form = answerForm([

@@ -12,6 +12,10 @@ import { speak } from './speak.js';
 import { ask, delayMs, hurry, pause, post } from './waiting.js';
 
 const WRITING_AFTER_MS = 400;
+// So long may words that may mean danger be on their way before the page shows the numbers itself.
+const DANGER_WAITS_MS = 2500;
+// So long may the first reply take before the person can write all the same.
+const WRITE_ANYWAY_AFTER_MS = 1500;
 const box = byId('words');
 const log = byId('log');
 const under = byId('under');
@@ -39,7 +43,8 @@ const outbox = createOutbox({
   answered(entry, body) {
     if (entry.kind === 'form' && !(body.events || []).some((event) => (event.fields || []).length)) typedFields = {};
     isWaitingForReply = false;
-    hideOwnCard();
+    tell('');
+    if (!isDangerWaiting()) byId('own-card').hidden = true;
     isErased = entry.is_deletion;
     feed.take(body.events || []);
     if (body.seq > feed.last() || isErased) feed.catchUp();
@@ -63,7 +68,7 @@ const outbox = createOutbox({
   },
   notStored(entry, body) {
     for (const event of body.events || []) if (event.seq === null) showPassing(event, entry.cid);
-    if (entry.kind === 'text' && MAY_MEAN_DANGER.test(entry.text)) showOwnCard();
+    if (isDangerWaiting()) showOwnCard();
     if (outbox.hasGivenUpQuietly()) tell(navigator.onLine === false ? words.connection.offline : words.connection.unsent);
   },
   ended(entry) {
@@ -175,9 +180,9 @@ function showOwnCard() {
   card.scrollIntoView({ block: 'nearest' });
 }
 
-function hideOwnCard() {
-  byId('own-card').hidden = true;
-  tell('');
+/** Whether words that may mean danger have not come through, be it behind others that wait too. */
+function isDangerWaiting() {
+  return outbox.entries().some((entry) => entry.kind === 'text' && MAY_MEAN_DANGER.test(entry.text));
 }
 
 let told = '';
@@ -257,7 +262,7 @@ function measureBars() {
 function send(message) {
   byId('menu').open = false;
   outbox.add(message);
-  if (!hasStarted && message.kind === 'text' && MAY_MEAN_DANGER.test(message.text)) showOwnCard();
+  if (isDangerWaiting()) setTimeout(() => isDangerWaiting() && showOwnCard(), hasStarted ? DANGER_WAITS_MS : 0);
 }
 
 function sendText(text) {
@@ -312,6 +317,8 @@ document.addEventListener('click', (event) => {
 // -- starting, ending, coming back ----------------------------------------------------------------------
 
 async function start() {
+  // A person in danger must be able to write, whatever is slow or broken.
+  setTimeout(() => { byId('bottom').hidden = hasEnded; }, WRITE_ANYWAY_AFTER_MS);
   for (let tries = 1; !hasStarted && !hasEnded; tries += 1) {
     if (page.is_started) {
       hasStarted = await feed.catchUp();
@@ -330,7 +337,6 @@ async function start() {
       }
     }
     if (hasStarted || hasEnded) break;
-    // A person in danger must be able to write, whatever is broken.
     byId('bottom').hidden = false;
     if (tries >= 2) tell(words.connection.unsent);
     await pause(delayMs(tries));
