@@ -303,7 +303,10 @@ class BookingForm:
 
     def _take_book_now(self) -> None:
         if self._visit() is None:
-            self._says.extend(("utter_booking_minor",) if self._is_minor else ())
+            if self._is_minor:
+                self._says.append("utter_booking_minor")
+            elif not self._clinic.is_open(self._now):
+                self._says.append("utter_booking_outside_hours")
             self._show(wished.EARLIEST)
             self._note(is_booking_over=False, booking_task=None)
         elif self._conversation.channel not in BOOKS_BY_LINK:

@@ -117,6 +117,16 @@ def test_two_taps_and_a_contact(person: Booker) -> None:
     assert person.dialogue().booking_outcome == "booked"
 
 
+def test_at_night_booking_says_who_answers_when(person: Booker) -> None:
+    """After hours the path is the same; it says once when a person answers, and names the lines that answer now."""
+    assert person.hear("book_now").says == ()
+    person.now = NOW.replace(hour=8)
+    assert not person.clinic.is_open(person.now)
+    stands = person.hear("book_now")
+    assert (stands.step, stands.says) == ("booking_time", ("utter_booking_outside_hours",))
+    assert person.tap(person.times()[0]).says == ("utter_booking_held",)
+
+
 def test_a_picked_time_is_held_and_not_booked(person: Booker) -> None:
     """A typed "the second one" leads to the contact; nothing is booked without the button."""
     person.hear("book_now")

@@ -203,12 +203,16 @@ def _windows(items: Sequence[Item]) -> list[Window]:
             days.append(item)
             joint = None
         elif isinstance(item, Times):
-            if times_came_first and days and joint is not None:
+            # "Saturday or after 5" are two wishes; "Saturday after 5" is one.
+            if days and (times_came_first and joint is not None or not times and joint == "or"):
                 close()
             times_came_first = times_came_first or not days
             joined.append(joint if times else None)
             times.append(item)
             joint = None
+        elif item == "anything" and joint is not None:
+            # "After 4 on weekdays or any time Saturday"
+            close()
         elif item in ("or", "and", "comma"):
             joint = "or" if item == "or" or joint == "or" else "and"
     close()
@@ -294,8 +298,8 @@ class Matcher:
         for days in _together(window.days):
             fitting = [at for at in left if _fits(at, days.dates - {days.today}, ranges)]
             if days.nearest_only and fitting:
-                first = fitting[0].date()
-                fitting = [at for at in fitting if at.date() == first]
+                first = fitting[0].date().isocalendar()[:2]
+                fitting = [at for at in fitting if at.date().isocalendar()[:2] == first]
             yield from fitting
 
     def _ranges(self, window: Window, among: Sequence[datetime]) -> list[Minutes] | None:
@@ -308,7 +312,7 @@ class Matcher:
         for times, joint in zip(window.times, window.joined, strict=True):
             if not times.readings:
                 continue
-            reading = _likeliest(times, settled if joint != "or" else (), minutes)
+            reading = _likeliest(times, settled if "or" not in window.joined else (), minutes)
             if (
                 chosen
                 and joint == "so"

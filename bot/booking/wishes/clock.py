@@ -132,7 +132,8 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     (r"\b(?:12 )?(?:noon|mid-?day)\b|\b(?:el )?medio ?dia\b", "12:00pm"),
     (r"\bmidnight\b|\bmedianoche\b", "24:00"),
     (
-        r"(?<![\d:])(?P<h>[1-9]|1[0-2])(?P<m>[0-5]\d)(?=am|pm| (?:in the|de la) |$)",
+        r"(?<![\d:])(?P<h>[1-9]|1[0-2])(?P<m>[0-5]\d)"
+        rf"(?=am|pm| (?:in the|de la) |$| (?:on )?{_ENGLISH_DAYS}\b)",
         lambda m: f"{m['h']}:{m['m']}",
     ),
     (
@@ -140,6 +141,7 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         r" ?(?P<m>00|15|30|45)\b",
         lambda m: f"{m['mark']} {m['h']}:{m['m']}",
     ),
+    (r"^(?P<h>[1-9]|1[0-2]) (?P<m>00|15|30|45)(?=$| )", lambda m: f"{m['h']}:{m['m']}"),
     (r"\b(?P<h>\d{1,2}) ?oclock\b", lambda m: f"{m['h']}:00"),
     (
         r"\b(?P<time>\d{1,2}(?::\d\d)?) ?(?P<part>a|p)\b(?! las?\b| partir| \d)",

@@ -13,6 +13,7 @@ from bot.booking.wishes.text import WEEKDAY_NAMES
 
 # Past any clinic's furthest day (180), and short of naming the same month twice.
 _HORIZON_DAYS = 190
+_LOOSE_DAYS = 2
 _WEEK = 7
 _THURSDAY = 3
 _SATURDAY = 5
@@ -67,7 +68,7 @@ _SMALL_NUMBERS = {
 class Days(NamedTuple):
     """Days a person named.
 
-    `nearest_only`: one of these days is meant, the first that has a time ("friday").
+    `nearest_only`: those of one week are meant, the first that has a time ("friday", "the weekend").
     `ask`: what was said fits each of these days and only the person can say which.
     """
 
@@ -181,7 +182,9 @@ def _weekend(match: re.Match[str], calendar: Calendar) -> Days:
     if which in ("this", "este"):
         first = max(calendar.today, calendar.monday(0) + timedelta(days=_SATURDAY))
         return Days(_span(first, calendar.monday(0) + timedelta(days=_SUNDAY)))
-    return _every(calendar, _SATURDAY, _SUNDAY)
+    return _every(calendar, _SATURDAY, _SUNDAY)._replace(
+        nearest_only=re.search("weekends|weekend days|fines", match[0]) is None
+    )
 
 
 def _before_weekend(match: re.Match[str], calendar: Calendar) -> Days:
@@ -213,7 +216,7 @@ _PARTS_OF_WEEK = {"early": (0, 1), "middle": (1, 3), "late": (3, 4), "": (0, 6)}
 
 def _week(match: re.Match[str], calendar: Calendar) -> Days:
     groups = match.groupdict()
-    weeks = 1 if groups.get("next") or match[0] == "next" else 0
+    weeks = 1 if groups.get("next") or re.match(r"next|la que|(?:the )?week after", match[0]) else 0
     if weeks == 0 and calendar.today.weekday() == _SUNDAY:
         # Said on a Sunday, "this week" is the one that starts tomorrow.
         weeks = 1
@@ -260,8 +263,10 @@ def _eight_or_fifteen(match: re.Match[str], calendar: Calendar) -> Days:
 
 
 def _in_days(match: re.Match[str], calendar: Calendar) -> Days:
-    number = _small_number(match["n"])
-    return Days(frozenset((calendar.today + timedelta(days=number),)))
+    first = calendar.today + timedelta(days=_small_number(match["n"]))
+    # "A couple of days" and "a few days" are not counted.
+    is_loose = re.search(r"couple|par de|few|unos", match["n"])
+    return Days(_span(first, first + timedelta(days=_LOOSE_DAYS if is_loose else 0)))
 
 
 def _within_days(match: re.Match[str], calendar: Calendar) -> Days:
@@ -269,6 +274,15 @@ def _within_days(match: re.Match[str], calendar: Calendar) -> Days:
     if match["unit"].startswith(("week", "semana")):
         number *= _WEEK
     return Days(_span(calendar.today, calendar.today + timedelta(days=number)))
+
+
+def _within_hours(match: re.Match[str], calendar: Calendar) -> Days:
+    days = int(match["hours"] or match["horas"]) // 24
+    return Days(_span(calendar.today, calendar.today + timedelta(days=days)))
+
+
+def _next_year(match: re.Match[str], calendar: Calendar) -> Days:
+    return Days(frozenset(day for day in calendar.horizon() if day.year > calendar.today.year))
 
 
 def _week_of(match: re.Match[str], calendar: Calendar) -> Days:
@@ -283,21 +297,31 @@ def _week_of(match: re.Match[str], calendar: Calendar) -> Days:
 
 def _nth_week(match: re.Match[str], calendar: Calendar) -> Days:
     """Seven days of the month under way or the next one of that name; a week that is over has no time left."""
-    number = _NTH_WEEKS[match["nth"]]
+    first = _nth_seven_days(match, calendar)
+    return Days(_span(first, first + timedelta(days=_SUNDAY)))
+
+
+def _nth_weekday(match: re.Match[str], calendar: Calendar) -> Days:
+    first, number = _nth_seven_days(match, calendar), _weekday_number(match["day"])
+    return Days(frozenset((first + timedelta(days=(number - first.weekday()) % _WEEK),)))
+
+
+def _nth_seven_days(match: re.Match[str], calendar: Calendar) -> date:
     month = _month_of(match["month"]) or calendar.today.month
     year = calendar.today.year + (month < calendar.today.month)
-    first = date(year, month, 1) + timedelta(days=_WEEK * (number - 1))
-    return Days(_span(first, first + timedelta(days=_SUNDAY)))
+    if match["nth"] in ("last", "ultima", "ultimo"):
+        return _last_of_month(date(year, month, 1)) - timedelta(days=_SUNDAY)
+    return date(year, month, 1) + timedelta(days=_WEEK * (_NTH_WEEKS[match["nth"]] - 1))
 
 
 _NTH_WEEKS = {
     word: number
     for number, words in enumerate(
         (
-            ("1st", "first", "primera"),
-            ("2nd", "second", "segunda"),
-            ("3rd", "third", "tercera"),
-            ("4th", "fourth", "cuarta"),
+            ("1st", "first", "primera", "primer"),
+            ("2nd", "second", "segunda", "segundo"),
+            ("3rd", "third", "tercera", "tercer"),
+            ("4th", "fourth", "cuarta", "cuarto"),
         ),
         1,
     )
@@ -405,7 +429,7 @@ def _from_day_on(match: re.Match[str], calendar: Calendar) -> Days:
     if start is None:
         return Days(frozenset())
     first = start
-    if match["edge"].startswith(("after", "despues")):
+    if match["edge"].startswith(("after", "later", "despues")):
         is_week = "week" in match[0] or "semana" in match[0]
         first += timedelta(days=_WEEK if is_week else 1)
     return Days(frozenset(day for day in calendar.horizon() if day >= first))
@@ -415,7 +439,7 @@ def _up_to_day(match: re.Match[str], calendar: Calendar) -> Days:
     end = _named_start(match, calendar)
     if end is None:
         return Days(frozenset())
-    is_included = not match["edge"].startswith(("before", "antes"))
+    is_included = not match["edge"].startswith(("before", "sooner", "earlier", "prior", "antes"))
     return Days(frozenset(day for day in calendar.horizon() if day < end or (is_included and day == end)))
 
 
@@ -470,6 +494,7 @@ _MONTH = rf"(?P<month>{_MONTH_NAMES})\.?"
 _MONTH_ALONE = (
     "(?P<month>" + "|".join(n for n in (*_MONTHS_EN, *_MONTHS_ES) if n not in ("may", "march")) + ")"
 )
+_NTH = "(?:" + "|".join((*_NTH_WEEKS, "last", "ultima", "ultimo")) + ")"
 _N = r"(?P<n>\d{1,2}|" + "|".join(sorted(_SMALL_NUMBERS, key=len, reverse=True)) + ")"
 _TH = "(?:st|nd|rd|th)"
 _D = rf"(?P<d>[0-3]?\d){_TH}?"
@@ -478,7 +503,7 @@ _D2 = rf"(?P<d2>[0-3]?\d){_TH}?"
 _NO_CLOCK = r"(?!\d|:\d|-\d|am\b|pm\b| de la | (?:one|option|slot|time|choice)\b)"
 _WITH_WEEKDAY = rf"(?:(?:el )?(?P<weekday>{_DAY}),? )?"
 _OF_WEEK = (
-    r"(?P<part>early|late|later|mid|(?:middle|beginning|start|first part|end|first half|second half) of|"
+    r"(?P<part>early|late|later|mid|(?:middle|beginning|start|first part|end|(?:first|second|earlier|later|latter|early) (?:half|part)) of|"
     r"(?:a |al )?(?:principios|comienzos?|inicios?|mediados|finales|fines|final) de) (?:in )?(?:the "
     r")?(?:la )?"
 )
@@ -487,11 +512,11 @@ _WEEK_PART = (
     r"(?P<part_after>beginning|start|middle|end|principios?|mediados|finales|final)(?! of| del?))?"
 )
 # Who says "until Monday" is away or busy until then, unless free, open or "from now" stands before it.
-_AFTER = r"(?P<edge>after|from|starting|beginning|until|till|til|despues del?|desde|hasta|a partir del?) (?:on )?(?:the |el )?"
+_AFTER = r"(?P<edge>after|later than|from|starting|beginning|until|till|til|despues del?|desde|hasta|a partir del?) (?:on )?(?:the |el )?"
 _UNTIL = (
     r"(?P<edge>between now and|from now (?:to|until|till)|before|"
     r"by|(?:i'm |i am |we're |estoy )?(?:free|available|open|good|libre|disponible|any ?time|any ?day|up)(?: any ?time)? (?:until|till|til|to|hasta)|"
-    r"through|no later than|antes del?) (?:the |el )?"
+    r"through|no later than|(?:sooner|earlier) than|prior to|antes del?) (?:the |el )?"
 )
 _ON = r"(?: on| onwards?| en adelante)?"
 
@@ -501,8 +526,11 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"(?:the )?week (?P<side>of|before|after) (?:the )?(?:{_MONTH} )?(?:the )?{_D}", _week_of),
     (rf"(?:la )?semana del {_D}(?: de {_MONTH})?", _week_of),
     (
-        r"(?:the |la )?(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|primera|segunda|tercera|cuarta) "
-        rf"(?:full )?(?:week|semana) (?:of|in|de) {_MONTH_ALONE}",
+        rf"(?:the |el )?(?P<nth>{_NTH}) {_WEEKDAY} (?:of|in|de) {_MONTH_ALONE}",
+        _nth_weekday,
+    ),
+    (
+        rf"(?:the |la )?(?P<nth>{_NTH}) (?:full )?(?:week|semana) (?:of|in|de) {_MONTH_ALONE}",
         _nth_week,
     ),
     (r"(?:the )?week after next|next next week", _week_after_next),
@@ -518,7 +546,9 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _weekday_range,
     ),
     (rf"(?:between|entre) (?:el )?(?P<first>{_DAY}) (?:and|y) (?:el )?(?P<last>{_DAY})", _weekday_range),
-    (rf"(?P<edge>)(?P<weekday>{_DAY}) (?:or|and) (?:later|after|beyond)", _from_day_on),
+    (rf"(?P<edge>)(?P<weekday>{_DAY}) (?:or|and) (?:later|after(?! \d| the| my)|beyond)", _from_day_on),
+    (rf"(?P<edge>)(?:the )?{_MONTH} (?:the )?{_D} (?:or|and) (?:later|after|beyond|on)", _from_day_on),
+    (rf"(?P<edge>)(?:the )?(?P<d>[0-3]?\d){_TH} (?:or|and) (?:later|after|beyond|on)", _from_day_on),
     (rf"(?P<edge>)(?:by )?(?P<weekday>{_DAY}) (?:or (?:sooner|earlier|before)|at the latest)", _up_to_day),
     (rf"{_AFTER}(?P<weekday>{_DAY}){_ON}", _from_day_on),
     (r"(?:after|despues del?) (?:the |this |el |este )?(?:weekend|fin de semana)", _after_weekend),
@@ -576,6 +606,8 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     ),
     (r"(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?:/(?:20)?\d\d)?", _numeric_date),
     (r"(?P<one>1[0-2]|0?\d)-(?P<two>0\d|1[3-9]|[23]\d)(?:-(?:20)?\d\d)?", _numeric_date),
+    (rf"{_MONTH} (?:the )?{_D},? (?:a |on )?(?P<weekday>{_DAY})", _date),
+    (rf"(?:the )?(?P<d>[0-3]?\d){_TH},? (?:a |on a |on )?(?P<weekday>{_DAY})", _date),
     (rf"{_WITH_WEEKDAY}(?:on )?the {_D}(?: (?:or|and) (?:the )?{_D2})?{_NO_CLOCK}", _date),
     (r"(?:the )?(?:1st|first) of (?:the|next) month|(?:el )?primero de(?:l| proximo) mes", _first_of_month),
     (rf"{_WITH_WEEKDAY}(?P<d>[0-3]?\d){_TH}{_NO_CLOCK}", _date),
@@ -585,7 +617,8 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         rf"(?P<d>[0-3]?\d){_NO_CLOCK}",
         _date,
     ),
-    (rf"(?:para )?el (?:dia )?{_D}(?: [oy] (?:el )?{_D2})?{_NO_CLOCK}", _date),
+    (r"(?P<d>1[3-9]|2\d|3[01])(?= (?:at|a las?) )", _date),
+    (rf"(?:para )?(?:el|del) (?:dia )?{_D}(?: [oy] (?:el )?{_D2})?{_NO_CLOCK}", _date),
     (
         rf"(?:in |en )?(?:(?P<part>early|late|mid|(?:beginning|middle|end) of|(?:a )?(?:principios|"
         rf"mediados|finales) de)"
@@ -608,6 +641,11 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     ),
     (rf"(?:in|en|dentro de) (?:about |around |like |como )?{_N} (?:days?|dias?)", _in_days),
     (
+        r"(?:within|in) (?:the next )?(?P<hours>24|48) (?:hours?|hrs?)|en (?P<horas>24|48) horas",
+        _within_hours,
+    ),
+    (r"next year|el proximo ano|el ano que viene", _next_year),
+    (
         r"(?:the |el )?(?:(?P<which>this|next|este|proximo) )?(?:on )?(?:the |el |los |a )?"
         r"(?:weekends?|weekend days?|fin(?:es)? de semana|finde)(?P<after> que viene)?",
         _weekend,
@@ -623,9 +661,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"(?:{_OF_WEEK})?(?:la )?(?P<next>otra) semana", _week),
     (r"(?:some ?time )?before (?:the|this) weekend|antes del fin de semana", _before_weekend),
     (
-        r"(?:la )(?P<next>que (?:viene|entra))|(?<= or )(?P<next>next)(?= week|$|[,.;])".replace(
-            "(?P<next>next)", "(?:next)"
-        ),
+        r"la que (?:viene|entra)|(?<=week or )next(?=$|[,.;])|(?:the )?week after(?= works?| please|$|[,.;])",
         _week,
     ),
     (r"(?:the )?(?P<part>earlier|later) in the week(?: the better)?", _week),
@@ -643,9 +679,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _workdays,
     ),
     (
-        r"(?:with )?(?:at least |minimum )?(?:of )?{_N} (?:days?|dias?)'? (?:ahead|notice|de anticipacion)".replace(
-            "{_N}", _N
-        ),
+        rf"(?:with )?(?:at least |minimum )?(?:of )?{_N} (?:days?|dias?)'? (?:ahead|notice|de anticipacion)",
         _from_days_on,
     ),
     (r"(?<= or )(?:the )?day after|(?<= o )pasado", _offset(2)),

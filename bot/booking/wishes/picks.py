@@ -65,12 +65,17 @@ _BY_NUMBER = _whole(
 _BARE_NUMBER = _whole(r"(?:la |the )?(?P<word>[1-5]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)")
 _ENGLISH_DATES = ("first", "second", "third", "fourth", "fifth")
 _SEVERAL = _whole(r"(?:the )?(?P<end>first|last) (?P<word>[2-4]|two|three|four)(?: ones)?")
+_PLACE = re.compile(
+    r"\b(?:option|number|choice|opcion|numero) (?:[1-5]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b|"
+    rf"\b(?:the |la |el )?(?:{_WORDS}) (?:one|option|slot|choice|opcion)\b(?! (?:on|of|at|in)\b)"
+)
 _MIDDLE = _whole(
     r"(?:the |la |el )?(?:middle|del medio|de en medio|la de en medio|en medio)(?: one| option)?"
 )
 _EARLY = _whole(
     r"(?:the |la )?(?:early|earlier|earliest|soonest|mas temprano|mas temprana)(?: (?:one|of the two|of (?:them|"
-    r"those|these)|time|slot))"
+    r"those|these)|time|slot))|"
+    r"whichever is (?:first|sooner|soonest|earliest)|the closest one"
 )
 _LATE = _whole(
     r"(?:the )?(?:late|later|latest)(?: (?:one|of the two|of (?:them|those|these)|time|slot))|la mas tarde|la "
@@ -85,7 +90,7 @@ _YES = _whole(
     r"works for me|perfect"
     r"|yes|yeah|yep|sure|ok(?:ay)?|si|claro|i'll take it|book it|let's do it|sign me up|deal|done|"
     r"(?:yes|yeah|yep|ok(?:ay)?|si),? (?:that|this|it|esa|ese)(?: one)?(?: works?)?(?: for me)?|la tomo|"
-    r"me la quedo|dale|orale|va|de acuerdo|"
+    r"me la quedo|es[ae] misma|dale|orale|va|de acuerdo|"
     r"(?:the |la )?(?:other|otra)(?: one)?|one of (?:those|these|them|the \w+ ones)|una de (?:es[ao]s|"
     r"est[ao]s)"
 )
@@ -147,6 +152,12 @@ def pointed_at(text: str, shown: Sequence[datetime], open_days: frozenset[int]) 
     if _BOTH.fullmatch(text):
         return Pointed(tuple(shown), has_no_preference=True)
     return None
+
+
+def find_place(text: str) -> str | None:
+    """The words in a longer text that point at one place in the list, when there is one such place only."""
+    found = _PLACE.findall(text)
+    return str(found[0]) if len(found) == 1 else None
 
 
 def names_a_place(text: str) -> bool:

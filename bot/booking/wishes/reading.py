@@ -10,7 +10,7 @@ from bot.booking.wishes.clauses import Matcher, Wants, nearest, wants
 from bot.booking.wishes.clock import with_digits
 from bot.booking.wishes.days import Calendar, Days, with_holiday_dates
 from bot.booking.wishes.other_matters import is_other_matter
-from bot.booking.wishes.picks import Pointed, names_a_place, pointed_at
+from bot.booking.wishes.picks import Pointed, find_place, names_a_place, pointed_at
 from bot.booking.wishes.scan import Item, Times, scan
 from bot.booking.wishes.signs import Sign
 from bot.booking.wishes.text import WEEKDAY_NAMES, plain
@@ -61,10 +61,14 @@ _BARE_NUMBER = re.compile(
     r"(?P<number>[1-9]|1[0-2])"
 )
 _LOOKS_FOR_MORE = re.compile(
-    r"\b(?:any\w*|some\w*|what|which|have|got|show|more|can|could|is|are|hay|tienen?|algo|que|el|los|for|on|para)\b"
+    r"\b(?:any\w*|some\w*|what|which|have|got|show|more|can|could|is|are|hay|tienen?|algo|que|los)\b"
+)
+_NOT_THAT_ONE = re.compile(
+    r"(?:no|not|any(?:thing|time)? but|all but|except|i don't (?:want|like)|don't (?:want|like)|cualquiera menos|menos) "
+    r"(?P<gone>[^,.;]+?)(?:(?:[,.;]| but| pero| sino)+ (?:but |pero |rather |sino |mejor )?(?P<rather>.+))?"
 )
 _CHANGES_ITS_MIND = re.compile(
-    rf"\b(?:{'|'.join(WEEKDAY_NAMES)}|no|not|but|wait|actually|or|can't|pero|mejor|o|tomorrow|manana)\b|\d"
+    rf"\b(?:{'|'.join(WEEKDAY_NAMES)}|\w+n't|bad|neither|except|nor|than|earlier|later|sooner|menos|no|not|but|wait|actually|or|can't|pero|mejor|o|tomorrow|manana)\b|\d"
 )
 _POINTS_AT_ONE = re.compile(
     r"\b(?:the|el) (?:monday|tuesday|wednesday|thursday|friday|saturday)(?:$| (?:please|works))|"
@@ -189,9 +193,9 @@ def _read(
     names_time = any(isinstance(item, Times) and item.is_exact for item in named)
     if shown_hits and names_time and not asked.refused:
         return _pointed(Pointed(tuple(shown_hits)), shown)
-    if len(shown_hits) == 1 and _is_bare_day(text, signs, named) and not found.unknown_words:
+    if len(shown_hits) == 1 and found.unknown_words <= 1 and _is_bare_day(text, signs, named):
         # "Thursday please", with one Thursday on a button, is that button.
-        return _pointed(Pointed(tuple(shown_hits)), shown)
+        return Offer(tuple(shown_hits))
     slots = _narrowed(Matcher(asked, offered).matching(), signs, named, shown)
     if len(slots) == 1 and _names_one_time(asked, slots[0]):
         return Pick(slots[0])
@@ -201,12 +205,23 @@ def _read(
 
 
 def _pointed_in(text: str, shown: Sequence[datetime], open_days: frozenset[int]) -> Pointed | None:
-    """What the text points at, or the one sentence of it that does: "Third one. He says yes."."""
+    """What the text points at, or the one part of it that does: "Third one. He says yes." """
     pointed = pointed_at(text, shown, open_days)
     if pointed is not None:
         return pointed
+    if refused := _NOT_THAT_ONE.fullmatch(text):
+        gone = pointed_at(refused["gone"], shown, open_days)
+        if gone is not None and refused["rather"]:
+            return pointed_at(refused["rather"], shown, open_days)
+        left = tuple(at for at in shown if gone is not None and at not in gone.shown)
+        return Pointed(left, has_no_preference=True) if left and left != tuple(shown) else None
     first, _, rest = text.partition(". ")
-    return pointed_at(first, shown, open_days) if rest and not _CHANGES_ITS_MIND.search(rest) else None
+    if rest and not _CHANGES_ITS_MIND.search(rest):
+        return pointed_at(first, shown, open_days)
+    place = find_place(text)
+    if place is not None and not _CHANGES_ITS_MIND.search(text.replace(place, "", 1)):
+        return pointed_at(place, shown, open_days)
+    return None
 
 
 def _hour_or_date(text: str, offered: Sequence[datetime], shown: Sequence[datetime]) -> tuple[date, ...]:
@@ -237,10 +252,11 @@ def _names_one_time(asked: Wants, slot: datetime) -> bool:
 
 
 def _is_bare_day(text: str, signs: set[Sign], named: Sequence[Item]) -> bool:
-    """Whether a day was said and nothing else: "Thursday please"; "anything Thursday" asks for more than a button."""
-    if len(named) != 1 or not isinstance(named[0], Days) or signs - {"fine"} or _LOOKS_FOR_MORE.search(text):
+    """Whether a day was said, with a part of it or without: "anything Thursday" asks for more than a button."""
+    days = [item for item in named if isinstance(item, Days)]
+    if len(days) != 1 or len(named) > 2 or signs - {"fine", "break"} or _LOOKS_FOR_MORE.search(text):
         return False
-    return named[0].nearest_only or len(named[0].dates) == 1
+    return days[0].nearest_only or len(days[0].dates) == 1
 
 
 def _is_wish(unknown_words: int, signs: set[Sign], named: Sequence[Item]) -> bool:
@@ -297,7 +313,8 @@ def _narrowed(
         slots = _beyond(slots, max(shown), named, is_later=True)
     if shown and "earlier" in signs:
         slots = _beyond(slots, min(shown), named, is_later=False)
-    if "first_only" in signs:
+    is_about_one_day = len({at.date() for at in slots}) == 1 and any(isinstance(item, Days) for item in named)
+    if "first_only" in signs or ("soonest" in signs and is_about_one_day):
         slots = slots[:1]
     if "last_only" in signs:
         slots = [at for at in slots if at.date() == slots[0].date()][-1:]

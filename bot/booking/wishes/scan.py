@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ class Times(NamedTuple):
 
 
 Item = Days | Times | Sign
+
+# Nobody is seen after a shift that ends so late.
+_LATE_END = 20 * 60
 
 
 class Scan(NamedTuple):
@@ -67,6 +71,16 @@ _AROUND = _by(clock.around)
 _EXACTLY = _by(clock.exactly, is_exact=True)
 
 _DAY_NAMES = "(?:today|tomorrow|hoy|manana|el|" + "|".join(f"{name}s?" for name in WEEKDAY_NAMES) + ")"
+
+
+def _outside(clocks: tuple[Clock, ...]) -> Times:
+    """When somebody is free who works from one time to another: afterwards, or before a late shift."""
+    worked = clock.between(*clocks)
+    if worked and worked[0].end >= _LATE_END:
+        return _BEFORE(clocks[:1])
+    return _AFTER(_end_of(clocks))
+
+
 _SOME = r"(?:any ?time |some ?time |anything |something |right |a |just )?"
 _IN = r"(?:(?:in|on|during|por|en|de|a|durante|toda) )?(?:the |la |las |los )?"
 _TOO = r"(?:too |so |very |that |super |tan |muy |demasiado )"
@@ -99,7 +113,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (rf"{_SOME}(?:between|from|entre|de|desde) C (?:and|to|till?|until|through|-|y|a|hasta) C", _two),
     (r"(?:at )?C ?(?:-|to|until|till|a|hasta) ?C", _two),
     # What fills the day says when it is free.
-    (rf"{_BUSY} (?:from |de )?C ?(?:-|to|until|till|a|hasta) ?C", lambda clocks: _AFTER(_end_of(clocks))),
+    (rf"{_BUSY} (?:from |de )?C ?(?:-|to|until|till|a|hasta) ?C", _outside),
     (rf"{_OFF}{_FROM_WORK},?{_AT} C{_FROM_WORK}", _AFTER),
     (rf"{_BUSY} (?:until|till|til|to|hasta) C", _AFTER),
     (rf"{_START}{_AT} C", _BEFORE),
@@ -107,7 +121,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         r"(?<!in )(?<!at )(?:my |the )?(?:shift|work|job|class(?:es)?|school|hours)(?:'s| is| are| runs| "
         r"goes)?,?(?: from)? "
         r"C ?(?:-|to|until|till) ?C",
-        lambda clocks: _AFTER(_end_of(clocks)),
+        _outside,
     ),
     # "I'm in group until 2" fills the day up to 2; "I'm free until 2" does not.
     (
@@ -129,9 +143,10 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (r"C latest", _BEFORE),
     (
-        r"(?:at |by )?C (?:at the )?(?:earliest|soonest)|(?:free|off|done|out|desocupad[oa]|libre) by C",
+        r"(?:at |by )?C (?:at the )?(?:earliest|soonest)|(?:free|off|done|out|desocupad[oa]|libre|home|back|up) by C",
         _AFTER,
     ),
+    (r"(?:school|day ?care|preschool) (?:starts|begins)(?: at)? C", _AFTER),
     (r"(?:after )?(?:i |my |we )?(?:drop|take)(?: \w+){1,4} (?:off )?(?:to school )?at C", _AFTER),
     (
         r"(?:i )?(?:pick|get|have to pick|need to pick|have to get)(?: \w+){1,4} (?:up )?(?:from "
@@ -149,6 +164,11 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         r"(?:can |could )?(?:leave(?: work| my job)?|clock out|gets? (?:off|home|out|back)|(?:be|get) "
         r"there|make it|(?:[a-z]+'(?:m|s|re)|am|is|are|be|school|class|work|lets?) (?:off|out|over)|ends|finished|lets out|llego|llega|termina|me libero)(?: \w+){0,2}? (?:at|by|around|about|"
         r"a) C",
+        _AFTER,
+    ),
+    (
+        r"(?:sleep|sleeping|asleep|napping|babysit|babysitting|working|stuck)(?: \w+){0,3} (?:until|till|til) C|"
+        r"(?:wake|get) up (?:at |around |about |by )?C",
         _AFTER,
     ),
     (
@@ -242,7 +262,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (
         r"(?:(?:at|on|during|over|around|en|a|durante) )?(?:my |the |mi |la |el )?"
         r"(?:lunch(?: ?(?:time|hour|break))?|(?:hora del? )?(?:almuerzo|comida))",
-        _hours(12, 13.5, wide=(11, 14)),
+        _hours(12, 13, wide=(11, 14)),
     ),
     (r"(?:around|about|near|al|a|como al?) 12:00pm", _hours(11.5, 12.75, wide=(11, 14))),
     (
@@ -290,7 +310,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?=\d{1,2}(?::|am|pm))C", _EXACTLY),
     # A bare number that nothing else explains, where a time may stand: "can you do 9 on Wednesday".
     (
-        rf"(?<!my )(?<!mis )(?<!the )(?<!these )(?<!those )(?<!have )(?<!tengo )C(?=$|[,.;]|,? (?:on|or|o|and|y|"
+        rf"(?<!my )(?<!mis )(?<!the )(?<!these )(?<!those )(?<!number )(?<!option )(?<!choice )C(?=$|[,.;]|,? (?:on|or|o|and|y|"
         rf"works?|would|will|is|if|please|pls|plz|por|porfa|for me|any|every|this|next|then|instead|{_DAY_NAMES})\b)",
         _EXACTLY,
     ),
@@ -314,7 +334,7 @@ def scan(text: str, calendar: Calendar) -> Scan:
             continue
         end, item = _longest_at(text, position, calendar)
         if item is not None:
-            if item in ("before_that", "after_that", "that_week"):
+            if item in ("before_that", "after_that", "that_week", "next_day"):
                 item = _referring(item, items, calendar)
             items.append(item)
             position = end
@@ -330,15 +350,19 @@ def scan(text: str, calendar: Calendar) -> Scan:
 def _referring(sign: Sign, items: list[Item], calendar: Calendar) -> Item:
     """What "before that" says of the time named last, or else of the day, which it takes the place of."""
     is_before = sign == "before_that"
-    kinds: tuple[type, ...] = (Days,) if sign == "that_week" else (Times, Days)
+    is_about_days = sign in ("that_week", "next_day")
+    kinds: tuple[type, ...] = (Days,) if is_about_days else (Times, Days)
     places = (n for kind in kinds for n in reversed(range(len(items))) if isinstance(items[n], kind))
     place = next(places, None)
     if place is None:
-        return "comma" if sign == "that_week" else "earlier" if is_before else "later"
+        return "comma" if is_about_days else "earlier" if is_before else "later"
     named = items.pop(place)
     if isinstance(named, Days):
         if sign == "that_week":
             return Days(calendar.week_of(min(named.dates, default=calendar.today)))
+        if sign == "next_day":
+            days = named.dates if len(named.dates) == 1 else frozenset((min(named.dates - {calendar.today}),))
+            return Days(frozenset(day + timedelta(days=1) for day in days))
         dates = {day for day in named.dates if day > calendar.today} if named.is_weekday else named.dates
         if not dates:
             return named

@@ -21,6 +21,7 @@ Sign = Literal[
     "before_that",  # before the day or time just named
     "after_that",
     "that_week",
+    "next_day",
     "too",  # keeps the yes or no of what stands before it
     "those",  # the times just shown
     "soonest",
@@ -117,7 +118,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
         (
             rf"(?:none|neither) of (?:these|those|them|the above|that)(?: {_KINDS})?(?: (?:work|works|"
             rf"will work|are good|fit|do))?(?: for me)?",
-            r"none(?: works?)?|neither(?: works?)?$|(?:these|those|they) (?:don't|do not|won't|all don't) "
+            r"none(?: works?)?|nothing (?:works|fits|there)|neither(?: works?)?$|(?:these|those|they) (?:don't|do not|won't|all don't) "
             r"(?:work|fit|suit)(?: for me)?",
             r"ningun[ao]?(?: de (?:es[ao]s|est[ao]s))?(?: me (?:sirven?|quedan?|funcionan?|convienen?))?",
             r"(?:anything|something|what) else",
@@ -165,21 +166,27 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?:any ?day|any ?time|anything|every ?day|all week|all days|everything|any) (?:but|"
             r"except(?: for)?|besides|other than)(?: on)?",
             r"(?:cualquier dia|cualquier hora|cualquiera|todos los dias|lo que sea) (?:menos|excepto|salvo)",
-            r"except(?: for| on)?|other than|besides|aside from|apart from|outside of|"
+            r"instead of|rather than|better than|en vez de|en lugar de|except(?: for| on)?|other than|besides|aside from|apart from|outside of|"
             r"excluding|minus|but not(?! (?:before|after|until|till|earlier|later|sooner|too|so|that|very|really))|just not|anything but",
             r"excepto|menos|salvo|aparte del?|quitando|fuera de(?! la| mi| el)|pero no(?! (?:antes|despues|muy|tan|puedo))|(?:con tal de )?que no sean?|nada mas que no sean?",
         ),
     ),
-    ("before_that", (r"before (?:that time|that|then)|antes de (?:eso|esa hora)",)),
+    (
+        "before_that",
+        (r"(?:before|earlier than|sooner than) (?:that time|that|then)|antes de (?:eso|esa hora)",),
+    ),
+    ("next_day", (r"(?:the )?(?:day after|next day|following day)(?: that)?|(?:al|el) dia siguiente",)),
     ("that_week", (r"that (?:same )?week|esa (?:misma )?semana",)),
     (
         "after_that",
-        (r"after (?:that time|that|then)|despues de (?:eso|es[ae] (?:hora|rato))|de ahi en adelante",),
+        (
+            r"(?:after|later than) (?:that time|that|then)|despues de (?:eso|es[ae] (?:hora|rato))|de ahi en adelante",
+        ),
     ),
     (
         "later",
         (
-            rf"{_SOMEWHAT}(?:later|further out|mas tarde|mas adelante|despues)(?! (?:in the (?:week|month|"
+            rf"{_SOMEWHAT}(?:later|further out|mas tarde|mas adelante|despues)(?! than (?:the )?(?:\d|{_DAYS}))(?! (?:in the (?:week|month|"
             rf"day|morning|afternoon|evening)|(?:this|next|that) (?:week|day|afternoon)|en la (?:semana|"
             rf"tarde)))(?: (?:than|que|de) {_SHOWN})?(?: {_KINDS}| ones?)?",
             rf"(?:way |a bit |a little )?too (?:early|soon)|(?:muy|demasiado) temprano para mi",
@@ -189,7 +196,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
     (
         "earlier",
         (
-            rf"{_SOMEWHAT}(?:earlier|sooner|mas temprano|mas pronto)(?: (?:than|que|de) {_SHOWN})?(?: "
+            rf"{_SOMEWHAT}(?:earlier|sooner|mas temprano|mas pronto)(?! than (?:the )?(?:\d|{_DAYS}))(?: (?:than|que|de) {_SHOWN})?(?: "
             rf"{_KINDS}| ones?)?",
             rf"(?:way |a bit |a little )?too (?:far (?:out|away|off)|far|long)|(?:muy|demasiado) lejos",
             rf"before (?:{_SHOWN}|then)(?: one)?|an earlier (?:time|one|appointment|slot)|(?:algo "
@@ -210,7 +217,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             rf")?(?:\w+ )?{_ENGAGED}(?: on)?",
             r"(?<!you )(?<!guys )(?<!y'all )(?:have|got) (?:a |an |my )?(?:court|work|class(?:es)?|school|shift|job|gig|"
             r"practice|probation|group)(?: on)?|(?:i'm |i am )?on call(?: on)?",
-            r"(?:so )?not (?:then|that day|on that day)|"
+            r"(?:so )?(?:not|either before or after|before or after) (?:then|that day|on that day|that)|"
             r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab\w+|"
             r"openings?|got|"
             rf"mornings?|afternoons?|evenings?|{_DAYS})(?:\w+ ){{1,3}}on(?= {_DAYS})",
@@ -227,7 +234,7 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?:i'm |i am |i'll be )?on (?:the clock|shift|duty)|(?:have|got) (?:the|my) (?:kids|boys|girls|grandkids)|"
             r"tengo a (?:los|las|mis|mi) [a-z]+|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
             r"children)(?: on)?",
-            r"unavailable|(?<!least )(?<!less )busy|i (?:always )?work(?: on)?|working|out of town|i'm off limits",
+            r"unavailable|(?<!least )(?<!less )busy|i (?:always |only |usually |mostly |just )?work(?: on)?|working|out of town|i'm off limits",
             r"no (?:puedo|podria|podre|me (?:sirven?|quedan?|funcionan?|convienen?)(?: bien)?|estoy(?: "
             r"disponible| libre)?|voy a poder)(?: ir| venir| en)?",
             rf"me es imposible|imposible|trabajo(?: los)?|ocupad[oa]|tengo (?:un |una |el |la "

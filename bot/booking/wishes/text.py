@@ -97,6 +97,7 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?P<word>noth|anyth|someth|morn|even)in'?(?!\w)", r"\g<word>ing"),
     (r"\bi(?P<end>ll|d) (?=\w)(?!card)", r"i'\g<end> "),
     (r"\barvo\b", "afternoon"),
+    (r"\bthis (?P<day>\w+day) or next\b(?! \w+day)", r"this \g<day> or next \g<day>"),
     (r"\bim\b", "i'm"),
     (r"\bive\b", "i've"),
     (r"\bthats\b", "that's"),
@@ -104,7 +105,7 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\besta (manana|tarde|noche)\b", r"hoy en la \1"),
     (
-        r"\b(?:not|can't|can not|won't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|til|hasta)(?: after| despues de)?\b",
+        r"\b(?:not|can't|can not|won't|don't|doesn't|isn't|aren't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|til|hasta)(?: after| despues de)?\b",
         r"not before",
     ),
     (
@@ -156,6 +157,10 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\btempranit[oa]\b", "temprano"),
     (r"\btardecita\b", "tarde"),
     (r"\b(?:ah?)?orita\b", "ahora"),
+    (
+        r"\b(?P<th>first|second|third|fourth|fifth)(?= (?:of|de) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the month))",
+        lambda m: _FIRST_FIVE[m["th"]],
+    ),
     (
         rf"\b(?P<th>{'|'.join(_NTH_WORDS)})\b(?! (?:one|option|slot|time|choice))",
         lambda m: _NTH_WORDS[m["th"]],
