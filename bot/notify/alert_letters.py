@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.clinic import Clinic
 from bot.notify import alerts
-from bot.notify.carriers import Email, Push
+from bot.notify.letters import Email, Push
 from bot.notify.outbox import Letter
 from bot.storage.database import Transaction
 from bot.words import Words

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import ssl
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -18,48 +17,12 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.clinic.neutral import hint_in
+from bot.notify.letters import Email, NotSent, Push
 from bot.settings import SettingsError
 
 TIMEOUT_SECONDS = 15.0
 SMTP_PORT, SMTPS_PORT = 25, 465
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file that goes with an e-mail."""
-
-    name: str
-    media_type: str
-    content: bytes
-    parameters: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Email:
-    """An e-mail, before it gets its sender."""
-
-    to: str
-    subject: str
-    text: str
-    attachment: Attachment | None = None
-
-
-@dataclass(frozen=True)
-class Push:
-    """A message to somebody's chat with the clinic's bot."""
-
-    chat_id: int
-    text: str
-
-
-class NotSent(Exception):
-    """The letter did not leave. The text is a kind of error and a code; it never holds an address or words."""
-
-    def __init__(self, problem: str, wait_seconds: float | None = None) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.wait_seconds = wait_seconds
 
 
 @dataclass(frozen=True)

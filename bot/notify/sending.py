@@ -14,7 +14,7 @@ from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.notify import outbox
-from bot.notify.carriers import Email, NotSent, Push
+from bot.notify.letters import Email, NotSent, Push
 from bot.notify.outbox import Letter
 from bot.storage.database import Database, Transaction
 

@@ -14,7 +14,7 @@ from bot.clinic import Clinic
 from bot.clinic.hours import moment
 from bot.clinic.neutral import hint_in
 from bot.notify import outbox
-from bot.notify.carriers import Attachment, Email
+from bot.notify.letters import Attachment, Email
 from bot.notify.outbox import Letter
 from bot.notify.sending import Composed, Wait
 from bot.storage import appointments, follow_ups

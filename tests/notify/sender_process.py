@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import anyio
 
-from bot.notify.carriers import Email, Mailer, SmtpAddress
+from bot.notify.carriers import Mailer, SmtpAddress
+from bot.notify.letters import Email
 from bot.notify.outbox import Letter
 from bot.notify.sending import Composed, Sending
 from bot.storage.database import Database, Transaction

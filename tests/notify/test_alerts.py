@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.clinic import Clinic
 from bot.notify import alerts, outbox
 from bot.notify.alert_letters import AlertLetters
-from bot.notify.carriers import Email, Push
+from bot.notify.letters import Email, Push
 from bot.storage import audit, conversations
 from bot.storage.database import Database, Transaction
 from bot.storage.tables import alert_changes, alert_notices

@@ -7,7 +7,8 @@ import logging
 import anyio
 import pytest
 
-from bot.notify.carriers import NotSent, Push, Pusher
+from bot.notify.carriers import Pusher
+from bot.notify.letters import NotSent, Push
 from tests.notify.conftest import Clock
 from tests.telegram.bot_api import TOKEN, BotApi, Fault, Refusal
 

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.notify import outbox
-from bot.notify.carriers import Email, Mailer, NotSent, SmtpAddress
+from bot.notify.carriers import Mailer, SmtpAddress
+from bot.notify.letters import Email, NotSent
 from bot.notify.outbox import Letter
 from bot.notify.sending import (
     FIRST_WAIT_SECONDS,
