@@ -84,6 +84,22 @@ class Conversations:
         entry: str | None = None,
     ) -> Conversation:
         """Start a conversation and let the dialogue say its first words."""
+        conversation = await self.begin(
+            channel=channel, language=language, token=token, address=address, entry=entry
+        )
+        await self.go_on(conversation.id)
+        return conversation
+
+    async def begin(
+        self,
+        *,
+        channel: str,
+        language: str,
+        token: str | None = None,
+        address: str | None = None,
+        entry: str | None = None,
+    ) -> Conversation:
+        """Start a conversation without waiting for its first words; `go_on`, or the next message, brings them."""
 
         def start() -> Conversation:
             with self._database.begin() as tx:
@@ -101,9 +117,11 @@ class Conversations:
                 messages.wish(tx, conversation.id, "open", now)
                 return conversation
 
-        conversation = await anyio.to_thread.run_sync(start)
-        await self._worker.drain(conversation.id)
-        return conversation
+        return await anyio.to_thread.run_sync(start)
+
+    async def go_on(self, conversation_id: str) -> None:
+        """Handle what waits in a conversation."""
+        await self._worker.drain(conversation_id)
 
     async def receive(self, conversation_id: str, incoming: Incoming) -> Receipt:
         """Store a message, handle what waits, and return what was said. Raises StalePrompt or BadInput."""

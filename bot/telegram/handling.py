@@ -43,10 +43,12 @@ class Handling:
         self._parts = parts
         self._active: set[str] = set()
         self._limit = anyio.CapacityLimiter(MOST_CHATS_AT_ONCE)
+        self._opening = anyio.Lock()
 
     async def run_forever(self) -> None:
-        """Chats side by side, the updates of one chat in their order."""
+        """Chats side by side, the updates of one chat in their order; danger ahead of all."""
         async with anyio.create_task_group() as group:
+            group.start_soon(self._answer_danger_forever)
             while True:
                 try:
                     waiting = await self._parts.read(self._chats_waiting)
@@ -60,6 +62,33 @@ class Handling:
                         self._active.add(chat)
                         group.start_soon(self._drain, chat)
                 await self._parts.has_arrived.wait(LOOK_EVERY_SECONDS)
+
+    async def _answer_danger_forever(self) -> None:
+        """Danger waits neither for words before it, over which the engine takes its time, nor for other chats."""
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._look_for_danger)
+            while True:
+                group.start_soon(self._answer_danger, await self._parts.danger.get())
+
+    async def _look_for_danger(self) -> None:
+        """What a service that was stopped left behind may be danger too."""
+        try:
+            for arrival in await self._parts.read(self._all_waiting):
+                if await self._parts.is_danger(arrival):
+                    self._parts.danger.put_nowait(arrival)
+        except Exception as problem:
+            logger.error("waiting updates could not be looked at: %s", type(problem).__name__)
+
+    async def _answer_danger(self, arrival: Arrival) -> None:
+        """Take dangerous words at once. Their turn comes all the same, and finds them taken."""
+        try:
+            chat = await self._parts.read(self._chat_if_waiting, arrival)
+            if chat is not None:
+                conversation = await self._begun(chat, arrival)
+                await self._parts.conversations.receive(conversation.id, _words_of(arrival, arrival.text))
+                self._parts.has_to_send()
+        except Exception as problem:
+            logger.warning("danger waits for its turn: %s", type(problem).__name__)
 
     async def _drain(self, chat: str) -> None:
         try:
@@ -150,9 +179,8 @@ class Handling:
 
     async def _words(self, chat: str, arrival: Arrival, text: str) -> None:
         conversation = await self._talk(chat, arrival)
-        incoming = Incoming(arrival.client_id, "text", clean(text))
         try:
-            await self._parts.conversations.receive(conversation.id, incoming)
+            await self._parts.conversations.receive(conversation.id, _words_of(arrival, text))
         except NoSuchConversation:
             # Erased on another way in this very moment: the words open a new talk at the next try.
             raise EngineSilent("the talk is gone") from None
@@ -287,6 +315,15 @@ class Handling:
         with self._parts.database.read() as tx:
             return inbox.next_of(tx, chat, self._parts.now())
 
+    def _chat_if_waiting(self, arrival: Arrival) -> str | None:
+        with self._parts.database.read() as tx:
+            is_waiting = inbox.is_waiting(tx, arrival.update_id)
+            return inbox.chat_hash(tx, arrival.chat_id) if is_waiting else None
+
+    def _all_waiting(self) -> list[Arrival]:
+        with self._parts.database.read() as tx:
+            return inbox.all_waiting(tx)
+
     def _known(self, chat: str) -> Conversation | None:
         with self._parts.database.read() as tx:
             return deliveries.talk_of(tx, chat)
@@ -304,17 +341,27 @@ class Handling:
             return conversation, prompt, taken is not None
 
     async def _talk(self, chat: str, arrival: Arrival, word: str = "") -> Conversation:
-        """The talk of this chat; a new one when there is none."""
+        """The talk of this chat; a new one, with its first words said, when there is none."""
         known = await self._parts.read(self._known, chat)
         if known is not None:
             return known
-        language = await self._parts.write(self._language_of, arrival, word)
-        return await self._parts.conversations.open(
-            channel=CHANNEL,
-            language=language,
-            address=str(arrival.chat_id),
-            entry="link" if word else None,
-        )
+        conversation = await self._begun(chat, arrival, word)
+        await self._parts.conversations.go_on(conversation.id)
+        return conversation
+
+    async def _begun(self, chat: str, arrival: Arrival, word: str = "") -> Conversation:
+        """The talk of this chat; a new one when there is none, be it asked for twice at the same moment."""
+        async with self._opening:
+            known = await self._parts.read(self._known, chat)
+            if known is not None:
+                return known
+            language = await self._parts.write(self._language_of, arrival, word)
+            return await self._parts.conversations.begin(
+                channel=CHANNEL,
+                language=language,
+                address=str(arrival.chat_id),
+                entry="link" if word else None,
+            )
 
     def _language_of(self, arrival: Arrival, word: str) -> str:
         spoken = self._parts.clinic.languages
@@ -405,3 +452,7 @@ class Handling:
             text=text,
             now=self._parts.now(),
         )
+
+
+def _words_of(arrival: Arrival, text: str) -> Incoming:
+    return Incoming(arrival.client_id, "text", clean(text))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -84,8 +85,19 @@ def next_of(tx: Transaction, chat: str, now: datetime) -> Waiting | None:
     )
     if row is None or row["next_try_at"] > now:
         return None
-    arrival = from_stored(tx.sealer.open(row["body_sealed"], f"telegram_updates:{row['update_id']}"))
-    return Waiting(arrival, row["tries"], row["step"], row["received_at"])
+    return Waiting(_arrival(tx, row), row["tries"], row["step"], row["received_at"])
+
+
+def is_waiting(tx: Transaction, update_id: int) -> bool:
+    """Whether an update is not handled yet."""
+    query = sa.select(updates.c.update_id).where(updates.c.update_id == update_id, updates.c.status == "new")
+    return tx.execute(query).first() is not None
+
+
+def all_waiting(tx: Transaction) -> list[Arrival]:
+    """Every update that is not handled yet, oldest first."""
+    query = sa.select(updates).where(updates.c.status == "new").order_by(updates.c.update_id)
+    return [_arrival(tx, row) for row in tx.execute(query).mappings()]
 
 
 def begin(tx: Transaction, update_id: int, step: str) -> None:
@@ -117,6 +129,10 @@ def purge(tx: Transaction, now: datetime) -> int:
     """Forget the numbers of updates that Telegram cannot hand in again; returns how many."""
     handled = sa.and_(updates.c.status != "new", updates.c.received_at < now - KEPT_FOR)
     return tx.execute(updates.delete().where(handled)).rowcount
+
+
+def _arrival(tx: Transaction, row: Mapping[str, Any]) -> Arrival:
+    return from_stored(tx.sealer.open(row["body_sealed"], f"telegram_updates:{row['update_id']}"))
 
 
 def _update(tx: Transaction, update_id: int, **values: object) -> None:

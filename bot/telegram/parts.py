@@ -18,6 +18,7 @@ from bot.conversation.spool import Spool
 from bot.safety import SafetyReader
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.telegram.arrivals import Arrival
 from bot.telegram.pacer import Pacer
 from bot.words import Words
 
@@ -82,6 +83,8 @@ class TelegramParts:
     now: Callable[[], datetime]
     has_arrived: Nudge = field(default_factory=Nudge)
     has_to_send: Nudge = field(default_factory=Nudge)
+    danger: asyncio.Queue[Arrival] = field(default_factory=asyncio.Queue)
+    """Stored updates that are danger: answered ahead of everything else that waits."""
     writers: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(WRITERS))
 
     noters: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(WRITERS))
@@ -97,6 +100,15 @@ class TelegramParts:
     async def write(self, work: Callable[..., T], *given: object) -> T:
         """Run a writing transaction beside the event loop, few at a time."""
         return await anyio.to_thread.run_sync(work, *given, limiter=self.writers)
+
+    async def is_danger(self, arrival: Arrival) -> bool:
+        """Whether the words of an update alone bring up the card."""
+        if not arrival.text:
+            return False
+        reading = await anyio.to_thread.run_sync(
+            lambda: self.safety.read(arrival.text, language=arrival.language)
+        )
+        return reading.outcome == "card"
 
     def say(self, name: str, language: str) -> str:
         """A text with the clinic's facts in it."""

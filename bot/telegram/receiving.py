@@ -153,6 +153,9 @@ class Receiving:
             await anyio.sleep(RETRY_SECONDS[0])
             return False
         self._parts.has_arrived()
+        for arrival in arrivals:
+            if await self._parts.is_danger(arrival):
+                self._parts.danger.put_nowait(arrival)
         return True
 
     async def _card_without_storage(self, arrival: Arrival) -> None:
