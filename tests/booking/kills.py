@@ -237,10 +237,9 @@ def main(arguments: Sequence[str]) -> int:
         for _ in range(rounds):
             place.round()
     tally = place.tally
-    print(f"{rounds} rounds, {tally.kills} kills")
-    for what, count in tally.counts.items():
-        print(f"{what}: {count}")
-    print("\n".join(tally.wrong) or "nothing lost, nothing doubled")
+    counts = [f"{what}: {count}" for what, count in tally.counts.items()]
+    verdict = tally.wrong or ["nothing lost, nothing doubled"]
+    print(f"{rounds} rounds, {tally.kills} kills", *counts, *verdict, sep="\n")  # noqa: T201
     return 1 if tally.wrong else 0
 
 

@@ -6,7 +6,7 @@ from tests.booking import kills
 
 
 def test_a_killed_service_loses_and_doubles_nothing() -> None:
-    """Booked, moved and called off under nine kills: one visit, each message once, reminders and mails as they must be."""
+    """Booked, moved and called off under nine kills: one visit, each message once, each mail and reminder."""
     with kills.mortal() as place:
         place.round()
     assert place.tally.wrong == []

@@ -82,6 +82,90 @@ def test_days_and_hours(text: str, expected_days: list[str], expected_hours: tup
 
 
 @pytest.mark.parametrize(
+    ("text", "expected_days", "expected_hours"),
+    [
+        # A reason stands before what follows from it.
+        ("i'm working tuesday so wednesday", ["12-09"], (8, 19)),
+        ("kids are in school until 3 so 9 to 2 on wednesday", ["12-09"], (9, 13)),
+        ("he goes back on the 9th so before then", ["12-07", "12-08"], (8, 19)),
+        ("i get there at 10:15 tuesday, after that", ["12-08"], (11, 19)),
+        ("court on the 8th so the day after", ["12-09"], (8, 19)),
+        # What is said last holds.
+        ("tuesday no wait wednesday", ["12-09"], (8, 19)),
+        ("wednesday after 9, actually after 10", ["12-09"], (10, 19)),
+        # A yes that adds, a no that goes on, an exception that ends.
+        ("wednesday evenings but i could also do a saturday", ["12-09", "12-12"], (8, 19)),
+        ("saturday or after 7 tomorrow", ["12-08", "12-12"], (8, 19)),
+        ("any day this week except thursday, after 4", ["12-07", "12-08", "12-09", "12-12"], (16, 19)),
+        ("wednesday or thursday but not before 10 and not after 3", ["12-09", "12-10"], (10, 14)),
+        # Hours without a word before them, hours of fifteen minutes, hedged hours.
+        ("could you do 9 or 11 on wednesday", ["12-09"], (9, 11)),
+        ("wednesday after like 3", ["12-09"], (15, 19)),
+        # Until and spans.
+        ("at my sister's until next week, monday works", ["12-14"], (8, 19)),
+        ("after the 8th but before the 10th", ["12-09"], (8, 19)),
+        ("i'm free until wednesday", ["12-07", "12-08", "12-09"], (8, 19)),
+        ("december 8 to 9", ["12-08", "12-09"], (8, 19)),
+        ("the weekend", ["12-12"], (8, 19)),
+        ("next week, middle", ["12-15", "12-16", "12-17"], (8, 19)),
+        ("in two weeks or the 10th", ["12-10"], (8, 19)),
+    ],
+)
+def test_what_people_say_around_a_day_and_an_hour(
+    text: str, expected_days: list[str], expected_hours: tuple[int, int]
+) -> None:
+    """Reasons, corrections, additions and exceptions lead to the days and hours that are meant."""
+    wish = read(text, "es" if " las " in text else "en")
+    assert days(wish) == expected_days
+    assert hours(wish) == expected_hours
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("not the first one", [1, 2, 3]),
+        ("anything but the last one", [0, 1, 2]),
+        ("i don't want the second one", [0, 2, 3]),
+        ("not the first one, the second", [1]),
+        ("third one. he says yes", [2]),
+        ("my pick is number 4", [3]),
+        ("no la primera, la segunda", [1]),
+        ("wednesday please", [2]),
+    ],
+)
+def test_a_refused_button_is_never_the_one_picked(text: str, left: list[int]) -> None:
+    """Of the shown times those that were not refused stay, and one alone is only offered or picked as such."""
+    wish = read(text, shown=SHOWN)
+    found = [wish.slot] if isinstance(wish, Pick) else list(wish.slots) if isinstance(wish, Offer) else []
+    assert found == [SHOWN[number] for number in left]
+
+
+@pytest.mark.parametrize("text", ["second one isn't good for me", "the second one doesn't work"])
+def test_a_button_that_does_not_work_is_not_picked(text: str) -> None:
+    """A time that is spoken of with a no is no pick."""
+    assert not isinstance(read(text, shown=SHOWN), Pick)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the monday after thanksgiving", ["11-30"]),
+        ("after thanksgiving weekend", ["11-30", "12-01", "12-02"]),
+        ("the day after thanksgiving", ["11-27"]),
+        ("after the holiday but before tuesday", ["11-27", "11-28", "11-30"]),
+        ("wednesday", ["12-02"]),
+        ("not wednesday", ["11-27", "11-28", "11-30", "12-01"]),
+    ],
+)
+def test_days_around_a_holiday(text: str, expected: list[str]) -> None:
+    """Said on the Wednesday before Thanksgiving: holidays are dates, and "Wednesday" is not today."""
+    now = at("2026-11-25T09:00")
+    open_days = ("2026-11-25", "2026-11-27", "2026-11-28", "2026-11-30", "2026-12-01", "2026-12-02")
+    times = [at(f"{day}T{hour}:00") for day in open_days for hour in (11, 15)]
+    assert days(read_wish(text, times, now, CHICAGO, "en")) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("after 3", 15, 19),

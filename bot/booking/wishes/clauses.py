@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.booking.wishes.clock import Minutes
-from bot.booking.wishes.days import Days
+from bot.booking.wishes.dates import Days
 from bot.booking.wishes.scan import Item, Times
 from bot.booking.wishes.signs import Sign
 
@@ -204,7 +204,7 @@ def _windows(items: Sequence[Item]) -> list[Window]:
             joint = None
         elif isinstance(item, Times):
             # "Saturday or after 5" are two wishes; "Saturday after 5" is one.
-            if days and (times_came_first and joint is not None or not times and joint == "or"):
+            if days and ((times_came_first and joint is not None) or (not times and joint == "or")):
                 close()
             times_came_first = times_came_first or not days
             joined.append(joint if times else None)
@@ -264,7 +264,7 @@ def _both(wanted: list[Window], more: list[Window], link: Sign | None) -> list[W
 
 def _complete(some: list[Window], others: list[Window]) -> bool:
     """Whether `some` only adds to `others`: times without a day, or weeks beside weekdays."""
-    if all(not window.days for window in some):
+    if all(all(days.is_bound for days in window.days) for window in some):
         return True
     return all(window.days and all(_is_stretch(days) for days in window.days) for window in some) and all(
         window.days and all(days.is_weekday for days in window.days) for window in others
@@ -297,6 +297,7 @@ class Matcher:
             return
         for days in _together(window.days):
             fitting = [at for at in left if _fits(at, days.dates - {days.today}, ranges)]
+            fitting = [at for at in fitting if at.date() in days.heart] or fitting
             if days.nearest_only and fitting:
                 first = fitting[0].date().isocalendar()[:2]
                 fitting = [at for at in fitting if at.date().isocalendar()[:2] == first]
@@ -355,6 +356,11 @@ def _dates_of(window: Window) -> frozenset[date] | None:
 
 def _together(days: tuple[Days, ...]) -> list[Days]:
     """Days of one window: a weekday beside a week or month means that weekday in it; others are a choice."""
+    bounds = [one.dates for one in days if one.is_bound]
+    others = tuple(one for one in days if not one.is_bound)
+    if bounds:
+        within = frozenset.intersection(*bounds)
+        return [one._replace(dates=one.dates & within) for one in _together(others)] or [Days(within)]
     weekdays = [one for one in days if one.is_weekday]
     stretches = [one for one in days if _is_stretch(one)]
     if not weekdays or not stretches:

@@ -137,7 +137,8 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         lambda m: f"{m['h']}:{m['m']}",
     ),
     (
-        r"(?<!\w)(?P<mark>at|@|after|before|by|until|till?|around|about|like|despues de|antes de|a) (?P<h>[1-9]|1[0-2])"
+        r"(?<!\w)(?P<mark>at|@|after|before|by|until|till?|around|about|like|despues de|antes de|a) "
+        r"(?P<h>[1-9]|1[0-2])"
         r" ?(?P<m>00|15|30|45)\b",
         lambda m: f"{m['mark']} {m['h']}:{m['m']}",
     ),
@@ -149,14 +150,16 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     ),
     (r"(?P<time>\d) (?P<part>am|pm)\b", lambda m: f"{m['time']}{m['part']}"),
     (
-        rf"(?P<date>\b(?:the|el|{MONTHS})\.? |/)?\b(?P<time>(?:[1-9]|1[0-2])(?::\d\d)?) (?:(?:in|at) (?:the )?|"
+        rf"(?P<date>\b(?:the|el|{MONTHS})\.? |/)?\b(?P<time>(?:[1-9]|1[0-2])(?::\d\d)?) (?:(?:in|at) (?:the "
+        rf")?|"
         rf"(?:de|en|por) la )"
         r"(?P<part>morning|afternoon|evening|night|manana|tarde|noche)\b",
         _with_half_of_day,
     ),
     # "After like 3" is "after 3".
     (
-        r"\b(?P<mark>after|before|until|till?|by|past|from|between|and|to|than|antes de|despues de|hasta|desde) "
+        r"\b(?P<mark>after|before|until|till?|by|past|from|between|and|to|than|antes de|despues de|hasta|"
+        r"desde) "
         r"(?:like|say|maybe|around|about|around like|como|tipo) (?:at |a )?(?=\d)",
         r"\g<mark> ",
     ),

@@ -5,51 +5,26 @@ some of them, and here a date that fits two readings is asked about.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from bot.booking.wishes.dates import (
+    MONTHS_EN,
+    MONTHS_ES,
+    SATURDAY,
+    SUNDAY,
+    THURSDAY,
+    WEEK,
+    Calendar,
+    Days,
+)
 from bot.booking.wishes.text import WEEKDAY_NAMES
 
-# Past any clinic's furthest day (180), and short of naming the same month twice.
-_HORIZON_DAYS = 190
 _LOOSE_DAYS = 2
-_WEEK = 7
-_THURSDAY = 3
-_SATURDAY = 5
-_SUNDAY = 6
 
-_MONTHS_EN = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTHS_ES = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-]
 _MONTH_OF_NAME = {
-    **{name: n for names in (_MONTHS_EN, _MONTHS_ES) for n, name in enumerate(names, 1)},
-    **{name[:3]: n for names in (_MONTHS_EN, _MONTHS_ES) for n, name in enumerate(names, 1)},
+    **{name: n for names in (MONTHS_EN, MONTHS_ES) for n, name in enumerate(names, 1)},
+    **{name[:3]: n for names in (MONTHS_EN, MONTHS_ES) for n, name in enumerate(names, 1)},
     "sept": 9,
     "setiembre": 9,
 }
@@ -63,53 +38,6 @@ _SMALL_NUMBERS = {
     **dict.fromkeys(("five", "cinco"), 5),
     **dict.fromkeys(("six", "seis"), 6),
 }
-
-
-class Days(NamedTuple):
-    """Days a person named.
-
-    `nearest_only`: those of one week are meant, the first that has a time ("friday", "the weekend").
-    `ask`: what was said fits each of these days and only the person can say which.
-    """
-
-    dates: frozenset[date]
-    nearest_only: bool = False
-    ask: tuple[date, ...] = ()
-    is_weekday: bool = False
-    today: date | None = None
-    """Set where it is not meant: who wishes for Monday on a Monday does not mean today, who refuses it does."""
-
-
-class Calendar(NamedTuple):
-    """Today, and the language whose order of day and month comes first in "3/12"."""
-
-    today: date
-    language: str
-
-    def horizon(self) -> Iterator[date]:
-        """Today and each day that could be asked for."""
-        return (self.today + timedelta(days=n) for n in range(_HORIZON_DAYS))
-
-    def monday(self, weeks_ahead: int) -> date:
-        """Monday of this week (0) or a later one."""
-        return self.today + timedelta(days=_WEEK * weeks_ahead - self.today.weekday())
-
-    def before(self, day: date) -> frozenset[date]:
-        """The days up to a day, without it."""
-        return frozenset(other for other in self.horizon() if other < day)
-
-    def past(self, day: date) -> frozenset[date]:
-        """The days after a day, without it."""
-        return frozenset(other for other in self.horizon() if other > day)
-
-    def week_of(self, day: date) -> frozenset[date]:
-        """The week a day is in, from Monday on."""
-        monday = day - timedelta(days=day.weekday())
-        return frozenset(monday + timedelta(days=n) for n in range(_WEEK))
-
-    def coming(self, weekday: int) -> date:
-        """The first such weekday after today."""
-        return self.today + timedelta(days=(weekday - self.today.weekday() - 1) % _WEEK + 1)
 
 
 def _small_number(words: str) -> int:
@@ -147,54 +75,52 @@ def _this_weekday(match: re.Match[str], calendar: Calendar) -> Days:
 def _next_weekday(match: re.Match[str], calendar: Calendar) -> Days:
     number = _weekday_number(match["day"])
     coming = calendar.coming(number)
-    weeks_ahead = 1 + (calendar.today.weekday() == _SUNDAY)
+    weeks_ahead = 1 + (calendar.today.weekday() == SUNDAY)
     of_next_week = calendar.monday(weeks_ahead) + timedelta(days=number)
     if number == calendar.today.weekday() or (coming >= of_next_week and "next" not in match[0]):
         return Days(frozenset((coming,)))
     # To some "next Monday" is the coming one, to others the one after, all week long.
-    other = max(of_next_week, coming + timedelta(days=_WEEK))
+    other = max(of_next_week, coming + timedelta(days=WEEK))
     return Days(frozenset((coming, other)), ask=(coming, other))
 
 
 def _weekday_after_next(match: re.Match[str], calendar: Calendar) -> Days:
-    return Days(frozenset((calendar.monday(1) + timedelta(days=_WEEK + _weekday_number(match["day"])),)))
+    return Days(frozenset((calendar.monday(1) + timedelta(days=WEEK + _weekday_number(match["day"])),)))
 
 
 def _week_from_weekday(match: re.Match[str], calendar: Calendar) -> Days:
     start = calendar.coming(_weekday_number(match["day"]))
-    return Days(frozenset((start + timedelta(days=_WEEK * _small_number(match["n"])),)))
+    return Days(frozenset((start + timedelta(days=WEEK * _small_number(match["n"])),)))
 
 
 def _weekday_range(match: re.Match[str], calendar: Calendar) -> Days:
     first, last = _weekday_number(match["first"]), _weekday_number(match["last"])
-    return _every(calendar, *((first + n) % _WEEK for n in range((last - first) % _WEEK + 1)))
+    return _every(calendar, *((first + n) % WEEK for n in range((last - first) % WEEK + 1)))
 
 
 def _weekend(match: re.Match[str], calendar: Calendar) -> Days:
     which = match["which"] or ""
     if which in ("next", "proximo") or match["after"]:
-        weekend = frozenset(calendar.monday(1) + timedelta(days=n) for n in (_SATURDAY, _SUNDAY))
-        coming = calendar.monday(0) + timedelta(days=_SATURDAY)
+        weekend = frozenset(calendar.monday(1) + timedelta(days=n) for n in (SATURDAY, SUNDAY))
+        coming = calendar.monday(0) + timedelta(days=SATURDAY)
         # "Next weekend" is asked about only while this week's weekend could be meant.
         if calendar.today <= coming:
-            return Days(weekend | {coming}, ask=(coming, coming + timedelta(days=_WEEK)))
+            return Days(weekend | {coming}, ask=(coming, coming + timedelta(days=WEEK)))
         return Days(weekend)
     if which in ("this", "este"):
-        first = max(calendar.today, calendar.monday(0) + timedelta(days=_SATURDAY))
-        return Days(_span(first, calendar.monday(0) + timedelta(days=_SUNDAY)))
-    return _every(calendar, _SATURDAY, _SUNDAY)._replace(
+        first = max(calendar.today, calendar.monday(0) + timedelta(days=SATURDAY))
+        return Days(_span(first, calendar.monday(0) + timedelta(days=SUNDAY)))
+    return _every(calendar, SATURDAY, SUNDAY)._replace(
         nearest_only=re.search("weekends|weekend days|fines", match[0]) is None
     )
 
 
 def _before_weekend(match: re.Match[str], calendar: Calendar) -> Days:
-    return Days(
-        _span(calendar.today, max(calendar.today, calendar.monday(0) + timedelta(days=_SATURDAY - 1)))
-    )
+    return Days(_span(calendar.today, max(calendar.today, calendar.monday(0) + timedelta(days=SATURDAY - 1))))
 
 
 def _after_weekend(match: re.Match[str], calendar: Calendar) -> Days:
-    return Days(frozenset(day for day in calendar.horizon() if day >= calendar.monday(1)))
+    return Days(frozenset(day for day in calendar.horizon() if day >= calendar.monday(1)), is_bound=True)
 
 
 def _workdays(match: re.Match[str], calendar: Calendar) -> Days:
@@ -216,19 +142,19 @@ _PARTS_OF_WEEK = {"early": (0, 1), "middle": (1, 3), "late": (3, 4), "": (0, 6)}
 
 def _week(match: re.Match[str], calendar: Calendar) -> Days:
     groups = match.groupdict()
-    weeks = 1 if groups.get("next") or re.match(r"next|la que|(?:the )?week after", match[0]) else 0
-    if weeks == 0 and calendar.today.weekday() == _SUNDAY:
+    weeks = 1 if groups.get("next") else 0
+    if weeks == 0 and calendar.today.weekday() == SUNDAY:
         # Said on a Sunday, "this week" is the one that starts tomorrow.
         weeks = 1
     first, last = _PARTS_OF_WEEK[_part_of(groups.get("part") or groups.get("part_after") or "")]
     start = calendar.monday(weeks) + timedelta(days=first)
     end = calendar.monday(weeks) + timedelta(days=last)
     if weeks == 0 and "later" in match[0]:
-        start = max(calendar.today + timedelta(days=1), calendar.monday(0) + timedelta(days=_THURSDAY))
-        end = calendar.monday(0) + timedelta(days=_SUNDAY)
+        start = max(calendar.today + timedelta(days=1), calendar.monday(0) + timedelta(days=THURSDAY))
+        end = calendar.monday(0) + timedelta(days=SUNDAY)
     elif end < calendar.today:
         # "Early in the week", said on a Friday, is the next one's beginning.
-        start, end = start + timedelta(days=_WEEK), end + timedelta(days=_WEEK)
+        start, end = start + timedelta(days=WEEK), end + timedelta(days=WEEK)
     return Days(_span(max(start, calendar.today), end))
 
 
@@ -243,23 +169,24 @@ def _part_of(words: str) -> str:
 
 
 def _week_after_next(match: re.Match[str], calendar: Calendar) -> Days:
-    return Days(_span(calendar.monday(2), calendar.monday(2) + timedelta(days=_SUNDAY)))
+    return Days(_span(calendar.monday(2), calendar.monday(2) + timedelta(days=SUNDAY)))
 
 
 def _in_weeks(match: re.Match[str], calendar: Calendar) -> Days:
     number = _small_number(match["n"])
-    return Days(_span(calendar.monday(number), calendar.monday(number) + timedelta(days=_SUNDAY)))
+    week = _span(calendar.monday(number), calendar.monday(number) + timedelta(days=SUNDAY))
+    return Days(week, heart=frozenset((calendar.today + timedelta(days=WEEK * number),)))
 
 
 def _weeks_from(match: re.Match[str], calendar: Calendar) -> Days:
-    days = _WEEK * _small_number(match["n"]) + (match["start"] == "tomorrow")
+    days = WEEK * _small_number(match["n"]) + (match["start"] == "tomorrow")
     return Days(frozenset((calendar.today + timedelta(days=days),)))
 
 
 def _eight_or_fifteen(match: re.Match[str], calendar: Calendar) -> Days:
     """In Spanish "eight days" are one week and "fifteen" two."""
     weeks = 1 if (match["n"] or match["n2"]) == "ocho" else 2
-    return Days(frozenset((calendar.today + timedelta(days=_WEEK * weeks),)))
+    return Days(frozenset((calendar.today + timedelta(days=WEEK * weeks),)))
 
 
 def _in_days(match: re.Match[str], calendar: Calendar) -> Days:
@@ -272,7 +199,7 @@ def _in_days(match: re.Match[str], calendar: Calendar) -> Days:
 def _within_days(match: re.Match[str], calendar: Calendar) -> Days:
     number = _small_number(match["n"])
     if match["unit"].startswith(("week", "semana")):
-        number *= _WEEK
+        number *= WEEK
     return Days(_span(calendar.today, calendar.today + timedelta(days=number)))
 
 
@@ -291,27 +218,27 @@ def _week_of(match: re.Match[str], calendar: Calendar) -> Days:
         return Days(frozenset())
     side = match.groupdict().get("side")
     weeks = {"before": -1, "after": 1}.get(side or "", 0)
-    monday = day + timedelta(days=_WEEK * weeks - day.weekday())
-    return Days(_span(monday, monday + timedelta(days=_SUNDAY)))
+    monday = day + timedelta(days=WEEK * weeks - day.weekday())
+    return Days(_span(monday, monday + timedelta(days=SUNDAY)))
 
 
 def _nth_week(match: re.Match[str], calendar: Calendar) -> Days:
     """Seven days of the month under way or the next one of that name; a week that is over has no time left."""
     first = _nth_seven_days(match, calendar)
-    return Days(_span(first, first + timedelta(days=_SUNDAY)))
+    return Days(_span(first, first + timedelta(days=SUNDAY)))
 
 
 def _nth_weekday(match: re.Match[str], calendar: Calendar) -> Days:
     first, number = _nth_seven_days(match, calendar), _weekday_number(match["day"])
-    return Days(frozenset((first + timedelta(days=(number - first.weekday()) % _WEEK),)))
+    return Days(frozenset((first + timedelta(days=(number - first.weekday()) % WEEK),)))
 
 
 def _nth_seven_days(match: re.Match[str], calendar: Calendar) -> date:
     month = _month_of(match["month"]) or calendar.today.month
     year = calendar.today.year + (month < calendar.today.month)
     if match["nth"] in ("last", "ultima", "ultimo"):
-        return _last_of_month(date(year, month, 1)) - timedelta(days=_SUNDAY)
-    return date(year, month, 1) + timedelta(days=_WEEK * (_NTH_WEEKS[match["nth"]] - 1))
+        return _last_of_month(date(year, month, 1)) - timedelta(days=SUNDAY)
+    return date(year, month, 1) + timedelta(days=WEEK * (_NTH_WEEKS[match["nth"]] - 1))
 
 
 _NTH_WEEKS = {
@@ -329,34 +256,23 @@ _NTH_WEEKS = {
 }
 
 
+def _weekday_beside(match: re.Match[str], calendar: Calendar) -> Days:
+    """ "The Monday after Thanksgiving", whose date stands in its place."""
+    day = _next_date(calendar, int(match["d"]), _month_of(match["month"]))
+    if day is None:
+        return Days(frozenset())
+    number = _weekday_number(match["weekday"])
+    if match["side"] in ("before", "antes del", "antes de"):
+        return Days(frozenset((day - timedelta(days=(day.weekday() - number - 1) % WEEK + 1),)))
+    return Days(frozenset((day + timedelta(days=(number - day.weekday() - 1) % WEEK + 1),)))
+
+
 def _day_beside(match: re.Match[str], calendar: Calendar) -> Days:
     day = _next_date(calendar, int(match["d"]), _month_of(match["month"]))
     if day is None:
         return Days(frozenset())
     step = -1 if match["side"] in ("before", "antes de") else 1
     return Days(frozenset((day + timedelta(days=step),)))
-
-
-def with_holiday_dates(text: str, today: date) -> str:
-    """Plain text in which holidays people name stand as dates: "after November 26" for "after Thanksgiving"."""
-    first = date(today.year, 11, 1)
-    thanksgiving = first + timedelta(days=(_THURSDAY - first.weekday()) % _WEEK + 3 * _WEEK)
-    for pattern, words in (
-        (r"thanksgiving(?: day)?|(?:el )?(?:dia de )?accion de gracias", f"november {thanksgiving.day}"),
-        (r"black friday", f"november {thanksgiving.day + 1}"),
-        (r"(?:christmas|xmas) eve|nochebuena", "december 24"),
-        (r"(?:christmas|xmas)(?: day)?|(?:la )?navidad", "december 25"),
-        (r"new year'?s eve|nochevieja", "december 31"),
-        (r"new year'?s?(?: day)?|(?:el )?ano nuevo", "january 1"),
-        (r"(?:el )?(?:dia de )?(?:los )?reyes", "january 6"),
-        (r"(?:the )?(?:holiday|long) weekend", "the weekend"),
-        (
-            r"(?:the )?holidays (?:are over|end)|(?<=after )(?:the )?holidays|(?<=despues de )(?:las )?fiestas",
-            "january 1",
-        ),
-    ):
-        text = re.sub(rf"\b(?:{pattern})\b", words, text)
-    return text
 
 
 def _offset(days: int) -> Callable[[re.Match[str], Calendar], Days]:
@@ -431,8 +347,8 @@ def _from_day_on(match: re.Match[str], calendar: Calendar) -> Days:
     first = start
     if match["edge"].startswith(("after", "later", "despues")):
         is_week = "week" in match[0] or "semana" in match[0]
-        first += timedelta(days=_WEEK if is_week else 1)
-    return Days(frozenset(day for day in calendar.horizon() if day >= first))
+        first += timedelta(days=WEEK if is_week else 1)
+    return Days(frozenset(day for day in calendar.horizon() if day >= first), is_bound=True)
 
 
 def _up_to_day(match: re.Match[str], calendar: Calendar) -> Days:
@@ -440,7 +356,8 @@ def _up_to_day(match: re.Match[str], calendar: Calendar) -> Days:
     if end is None:
         return Days(frozenset())
     is_included = not match["edge"].startswith(("before", "sooner", "earlier", "prior", "antes"))
-    return Days(frozenset(day for day in calendar.horizon() if day < end or (is_included and day == end)))
+    dates = frozenset(day for day in calendar.horizon() if day < end or (is_included and day == end))
+    return Days(dates, is_bound=True)
 
 
 def _last_of_month(day: date) -> date:
@@ -452,7 +369,7 @@ def _first_of_month(match: re.Match[str], calendar: Calendar) -> Days:
 
 
 def _up_to_end(match: re.Match[str], calendar: Calendar) -> Days:
-    ends = {"w": calendar.monday(0) + timedelta(days=_SUNDAY), "m": _last_of_month(calendar.today)}
+    ends = {"w": calendar.monday(0) + timedelta(days=SUNDAY), "m": _last_of_month(calendar.today)}
     end = ends.get(match["unit"].replace("semana", "week")[0], date(calendar.today.year, 12, 31))
     return Days(_span(calendar.today, end))
 
@@ -491,9 +408,7 @@ _WEEKDAY = rf"(?P<day>{_DAY})"
 _MONTH_NAMES = "(?:" + "|".join(sorted(_MONTH_OF_NAME, key=len, reverse=True)) + ")"
 _MONTH = rf"(?P<month>{_MONTH_NAMES})\.?"
 # "may" and "march" alone are other words too; they are months beside a number only.
-_MONTH_ALONE = (
-    "(?P<month>" + "|".join(n for n in (*_MONTHS_EN, *_MONTHS_ES) if n not in ("may", "march")) + ")"
-)
+_MONTH_ALONE = "(?P<month>" + "|".join(n for n in (*MONTHS_EN, *MONTHS_ES) if n not in ("may", "march")) + ")"
 _NTH = "(?:" + "|".join((*_NTH_WEEKS, "last", "ultima", "ultimo")) + ")"
 _N = r"(?P<n>\d{1,2}|" + "|".join(sorted(_SMALL_NUMBERS, key=len, reverse=True)) + ")"
 _TH = "(?:st|nd|rd|th)"
@@ -503,7 +418,8 @@ _D2 = rf"(?P<d2>[0-3]?\d){_TH}?"
 _NO_CLOCK = r"(?!\d|:\d|-\d|am\b|pm\b| de la | (?:one|option|slot|time|choice)\b)"
 _WITH_WEEKDAY = rf"(?:(?:el )?(?P<weekday>{_DAY}),? )?"
 _OF_WEEK = (
-    r"(?P<part>early|late|later|mid|(?:middle|beginning|start|first part|end|(?:first|second|earlier|later|latter|early) (?:half|part)) of|"
+    r"(?P<part>early|late|later|mid|(?:middle|beginning|start|first part|end|(?:first|second|earlier|later|"
+    r"latter|early) (?:half|part)) of|"
     r"(?:a |al )?(?:principios|comienzos?|inicios?|mediados|finales|fines|final) de) (?:in )?(?:the "
     r")?(?:la )?"
 )
@@ -512,10 +428,14 @@ _WEEK_PART = (
     r"(?P<part_after>beginning|start|middle|end|principios?|mediados|finales|final)(?! of| del?))?"
 )
 # Who says "until Monday" is away or busy until then, unless free, open or "from now" stands before it.
-_AFTER = r"(?P<edge>after|later than|from|starting|beginning|until|till|til|despues del?|desde|hasta|a partir del?) (?:on )?(?:the |el )?"
+_AFTER = (
+    r"(?P<edge>after|later than|from|starting|beginning|until|till|til|despues del?|desde|hasta|"
+    r"a partir del?) (?:on )?(?:the |el )?"
+)
 _UNTIL = (
     r"(?P<edge>between now and|from now (?:to|until|till)|before|"
-    r"by|(?:i'm |i am |we're |estoy )?(?:free|available|open|good|libre|disponible|any ?time|any ?day|up)(?: any ?time)? (?:until|till|til|to|hasta)|"
+    r"by|(?:i'm |i am |we're |estoy )?(?:free|available|open|good|libre|disponible|any ?time|any ?day|"
+    r"up)(?: any ?time)? (?:until|till|til|to|hasta)|"
     r"through|no later than|(?:sooner|earlier) than|prior to|antes del?) (?:the |el )?"
 )
 _ON = r"(?: on| onwards?| en adelante)?"
@@ -539,10 +459,17 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         rf")?{_D}",
         _day_beside,
     ),
+    (
+        rf"(?:the |el )?(?P<weekday>{_DAY}) (?P<side>before|after|following|antes del?|despues del?) (?:the "
+        rf"|el )?"
+        rf"{_MONTH} (?:the )?{_D}{_NO_CLOCK}",
+        _weekday_beside,
+    ),
     (rf"{_MONTH} {_D} week", _week_of),
     (r"(?:the )?day after tomorrow|pasado manana", _offset(2)),
     (
-        rf"(?:from |del? )?(?P<first>{_DAY}) ?(?:-|through|thru|until|till|to|a|al|hasta) ?(?:el )?(?P<last>{_DAY})",
+        rf"(?:from |del? )?(?P<first>{_DAY}) ?(?:-|through|thru|until|till?|to|a|al|hasta) ?(?:el "
+        rf")?(?P<last>{_DAY})",
         _weekday_range,
     ),
     (rf"(?:between|entre) (?:el )?(?P<first>{_DAY}) (?:and|y) (?:el )?(?P<last>{_DAY})", _weekday_range),
@@ -555,20 +482,24 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"{_AFTER}{_MONTH} (?:the )?{_D}{_NO_CLOCK}{_ON}", _from_day_on),
     (rf"{_AFTER}(?P<d>[0-3]?\d){_TH}{_ON}", _from_day_on),
     (
-        rf"(?P<edge>despues del|desde el|hasta el|a partir del)(?: dia)? (?P<d>[0-3]?\d)(?: de {_MONTH})?{_NO_CLOCK}{_ON}",
+        rf"(?P<edge>despues del|desde el|hasta el|a partir del)(?: dia)? (?P<d>[0-3]?\d)(?: de "
+        rf"{_MONTH})?{_NO_CLOCK}{_ON}",
         _from_day_on,
     ),
     (rf"{_AFTER}(?:tomorrow|manana|next week|la proxima semana){_ON}", _from_day_on),
     (
-        r"(?:by|before|until|within|antes del?|para) (?:the )?(?:end of (?:the |this )?|fin(?:es|ales)? del? |"
+        r"(?:by|before|until|within|antes del?|para) (?:the )?(?:end of (?:the |this )?|fin(?:es|ales)? "
+        r"del? |"
         r"que (?:se )?(?:acabe|termine) (?:el |la )?)(?P<unit>week|month|year|semana|mes|ano)",
         _up_to_end,
     ),
     (rf"{_UNTIL}(?:in )?{_MONTH_ALONE}(?! \d)", _up_to_day),
     (rf"{_AFTER}(?:in )?{_MONTH_ALONE}(?! \d)", _from_day_on),
     (
-        rf"(?:between |from |entre (?:el )?|del? )?(?:the )?(?:(?P<first_month>{_MONTH_NAMES})\.? )?(?P<first_day>[0-3]?\d){_TH}? ?"
-        rf"(?:and|to|through|thru|until|-|y|al?) ?(?:the |el )?(?P<last_month>{_MONTH_NAMES})\.? (?P<last_day>[0-3]?\d){_TH}?{_NO_CLOCK}",
+        rf"(?:between |from |entre (?:el )?|del? )?(?:the )?(?:(?P<first_month>{_MONTH_NAMES})\.? "
+        rf")?(?P<first_day>[0-3]?\d){_TH}? ?"
+        rf"(?:and|to|through|thru|until|-|y|al?) ?(?:the |el )?(?P<last_month>{_MONTH_NAMES})\.? "
+        rf"(?P<last_day>[0-3]?\d){_TH}?{_NO_CLOCK}",
         _date_span,
     ),
     (
@@ -582,7 +513,8 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _date_span,
     ),
     (
-        rf"(?:entre el|del) (?P<first_day>[0-3]?\d) (?:y|al) (?:el )?(?P<last_day>[0-3]?\d)(?: de (?P<last_month>{_MONTH_NAMES}))?"
+        rf"(?:entre el|del) (?P<first_day>[0-3]?\d) (?:y|al) (?:el )?(?P<last_day>[0-3]?\d)(?: de "
+        rf"(?P<last_month>{_MONTH_NAMES}))?"
         rf"(?P<first_month>){_NO_CLOCK}",
         _date_span,
     ),
@@ -651,19 +583,20 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         _weekend,
     ),
     (
-        rf"(?:{_OF_WEEK})?(?:the )?(?:la )?(?P<next>next|following|coming|proxima|siguiente) (?:week|semana){_WEEK_PART}",
+        rf"(?:{_OF_WEEK})?(?:the )?(?:la )?(?P<next>next|following|coming|proxima|siguiente) (?:week|"
+        rf"semana){_WEEK_PART}",
         _week,
     ),
     (
-        rf"(?:{_OF_WEEK})?(?:la )?semana (?P<next>que viene|que entra|proxima|entrante|siguiente){_WEEK_PART}",
+        rf"(?:{_OF_WEEK})?(?:la )?semana (?P<next>que viene|que entra|proxima|entrante|"
+        rf"siguiente){_WEEK_PART}",
         _week,
     ),
     (rf"(?:{_OF_WEEK})?(?:la )?(?P<next>otra) semana", _week),
     (r"(?:some ?time )?before (?:the|this) weekend|antes del fin de semana", _before_weekend),
-    (
-        r"la que (?:viene|entra)|(?<=week or )next(?=$|[,.;])|(?:the )?week after(?= works?| please|$|[,.;])",
-        _week,
-    ),
+    (r"(?P<next>la que (?:viene|entra))", _week),
+    (r"(?<=week or )(?P<next>next)(?=$|[,.;])", _week),
+    (r"(?:the )?(?P<next>week after)(?= works?| please|$|[,.;])", _week),
     (r"(?:the )?(?P<part>earlier|later) in the week(?: the better)?", _week),
     (rf"{_OF_WEEK}(?:this |esta )?(?:week|semana)", _week),
     (r"(?:(?:later )?(?:this|esta)|(?:within|during|before the end of) the) (?:week|semana)", _week),

@@ -55,12 +55,15 @@ _OTHER = re.compile(
             r"(?:numero|telefono|correo|nombre|edad))\b",
             r"\b(?:i'm|i am|tengo|turning|cumplo) \d{2}(?: (?:years|anos))?\b(?! (?:min|free))",
             # Not now, or something else altogether.
-            r"\b(?:not (?:right )?now|maybe later|later maybe|some other day|(?:i'll|i will|can i|could i|let me|i'd like to|i (?:need|have|want) to) (?:think|come back|get back|"
+            r"\b(?:not (?:right )?now|maybe later|later maybe|some other day|(?:i'll|i will|can i|could i|"
+            r"let me|i'd like to|i (?:need|have|want) to) (?:think|come back|get back|"
             r"check (?:with|my)|do (?:it|this) later|let you know|ask my)|i'll call|"
-            r"never ?mind|forget it|remind me|ahora no(?! puedo)|por ahora no|luego vuelvo|despues vuelvo|tal vez "
+            r"never ?mind|forget it|remind me|ahora no(?! puedo)|por ahora no|luego vuelvo|despues vuelvo|"
+            r"tal vez "
             r"despues|lo pensare|olvidelo|mas tarde vuelvo)\b",
             r"^(?:cancel|delete|unsubscribe|quit this|start over|go back|cancelar|borrar)\b",
-            r"\bwhat if\b|\b(?:i'm|i am|i'll be|running) (?:\w+ )?late\b|\b(?:drinks|smokes|snorts|shoots up)\b",
+            r"\bwhat if\b|\b(?:i'm|i am|i'll be|running) (?:\w+ )?late\b|\b(?:drinks|smokes|snorts|shoots "
+            r"up)\b",
             r"\b(?:kill|suicide|suicid\w*|die|hurt(?:ing)?|overdose|matar\w*|morir\w*|sobredosis|seizure|"
             r"convulsion\w*|911|988)\b",
             r"\b(?:relapse|withdrawal|drinking|i drink|i smoke|heroin|weed|meth|coke|pills|sober|been "

@@ -73,12 +73,14 @@ _MIDDLE = _whole(
     r"(?:the |la |el )?(?:middle|del medio|de en medio|la de en medio|en medio)(?: one| option)?"
 )
 _EARLY = _whole(
-    r"(?:the |la )?(?:early|earlier|earliest|soonest|mas temprano|mas temprana)(?: (?:one|of the two|of (?:them|"
+    r"(?:the |la )?(?:early|earlier|earliest|soonest|mas temprano|mas temprana)(?: (?:one|of the two|of "
+    r"(?:them|"
     r"those|these)|time|slot))|"
     r"whichever is (?:first|sooner|soonest|earliest)|the closest one"
 )
 _LATE = _whole(
-    r"(?:the )?(?:late|later|latest)(?: (?:one|of the two|of (?:them|those|these)|time|slot))|la mas tarde|la "
+    r"(?:the )?(?:late|later|latest)(?: (?:one|of the two|of (?:them|those|these)|time|slot))|la mas tarde|"
+    r"la "
     r"mas tardia"
 )
 _YES = _whole(

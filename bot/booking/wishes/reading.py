@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.booking.wishes.clauses import Matcher, Wants, nearest, wants
 from bot.booking.wishes.clock import with_digits
-from bot.booking.wishes.days import Calendar, Days, with_holiday_dates
+from bot.booking.wishes.dates import Calendar, Days
+from bot.booking.wishes.holidays import with_holiday_dates
 from bot.booking.wishes.other_matters import is_other_matter
 from bot.booking.wishes.picks import Pointed, find_place, names_a_place, pointed_at
 from bot.booking.wishes.scan import Item, Times, scan
 from bot.booking.wishes.signs import Sign
-from bot.booking.wishes.text import WEEKDAY_NAMES, plain
+from bot.booking.wishes.text import WEEKDAY_NAMES, plain, with_first_days
 
 # Longer texts are stories, not times; reading them would cost and mislead.
 LONGEST_TEXT = 400
@@ -50,7 +51,8 @@ _EVERY_OTHER_DAY = re.compile(
     r"(?<=\w),?(?: but| and|;|\.)? (?:everything|all) else"
     r"(?: (?!morning|afternoon|evening|night)[a-z']+){0,4}$|"
     r"(?<=\w),?(?: but| and|;|\.)? (?:otherwise|other than that|the rest|rest of the (?:week|time|day)s?)"
-    r"(?:,? (?:i'm|i am|is|are|i can|anything|any ?time|any ?day|wide|all|pretty|open|free|flexible|fine|good|ok|"
+    r"(?:,? (?:i'm|i am|is|are|i can|anything|any ?time|any ?day|wide|all|pretty|open|free|flexible|fine|"
+    r"good|ok|"
     r"okay|works?|available|clear))+$|"
     r"(?<=\w),?(?: asi que| pero| y|;|\.)? (?:cualquier otro dia|los demas dias|los otros dias)(?: (?:si|"
     r"puedo|esta bien))*$"
@@ -64,11 +66,13 @@ _LOOKS_FOR_MORE = re.compile(
     r"\b(?:any\w*|some\w*|what|which|have|got|show|more|can|could|is|are|hay|tienen?|algo|que|los)\b"
 )
 _NOT_THAT_ONE = re.compile(
-    r"(?:no|not|any(?:thing|time)? but|all but|except|i don't (?:want|like)|don't (?:want|like)|cualquiera menos|menos) "
+    r"(?:no|not|any(?:thing|time)? but|all but|except|i don't (?:want|like)|don't (?:want|like)|cualquiera "
+    r"menos|menos) "
     r"(?P<gone>[^,.;]+?)(?:(?:[,.;]| but| pero| sino)+ (?:but |pero |rather |sino |mejor )?(?P<rather>.+))?"
 )
 _CHANGES_ITS_MIND = re.compile(
-    rf"\b(?:{'|'.join(WEEKDAY_NAMES)}|\w+n't|bad|neither|except|nor|than|earlier|later|sooner|menos|no|not|but|wait|actually|or|can't|pero|mejor|o|tomorrow|manana)\b|\d"
+    rf"\b(?:{'|'.join(WEEKDAY_NAMES)}|\w+n't|bad|neither|except|nor|than|earlier|later|sooner|menos|no|not|"
+    rf"but|wait|actually|or|can't|pero|mejor|o|tomorrow|manana)\b|\d"
 )
 _POINTS_AT_ONE = re.compile(
     r"\b(?:the|el) (?:monday|tuesday|wednesday|thursday|friday|saturday)(?:$| (?:please|works))|"
@@ -168,6 +172,8 @@ def _read(
             return _pointed(pointed, shown)
     elif names_a_place(text):
         return AskWhich(())
+    else:
+        text = with_first_days(text)
     options = _hour_or_date(text, offered, shown)
     if options:
         return AskWhich(options)
@@ -183,10 +189,9 @@ def _read(
         return AskWhich(()) if signs & {"later", "earlier"} else NotAWish()
     asked = wants(found.items)
     shown_hits = Matcher(asked, shown).matching() if shown and named else []
-    if shown_hits and asked.refused and not asked.wanted and _POINTS_AT_ONE.search(text):
-        return Offer(tuple(sorted(shown_hits)))
     if shown_hits and _POINTS_AT_ONE.search(text):
-        return _pointed(Pointed(tuple(shown_hits)), shown)
+        is_refusal = bool(asked.refused) and not asked.wanted
+        return _pointed(Pointed(tuple(shown_hits), has_no_preference=is_refusal), shown)
     options = _open_question(asked, offered, now.date())
     if options:
         return AskWhich(options, on_days=_on_days(asked, offered, options))
@@ -266,10 +271,10 @@ def _is_wish(unknown_words: int, signs: set[Sign], named: Sequence[Item]) -> boo
 
 
 def _pointed(pointed: Pointed, shown: Sequence[datetime]) -> Wish:
-    if len(pointed.shown) == 1:
-        return Pick(pointed.shown[0])
     if pointed.has_no_preference:
         return Offer(tuple(sorted(pointed.shown)))
+    if len(pointed.shown) == 1:
+        return Pick(pointed.shown[0])
     meant = tuple(sorted(pointed.shown or shown))
     return AskWhich(tuple(sorted({at.date() for at in meant})), meant)
 

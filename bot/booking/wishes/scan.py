@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from bot.booking.wishes import clock
 from bot.booking.wishes.clock import Clock, Minutes
-from bot.booking.wishes.days import DAY_PATTERNS, Calendar, Days
+from bot.booking.wishes.dates import Calendar, Days
+from bot.booking.wishes.days import DAY_PATTERNS
 from bot.booking.wishes.filler import is_filler
 from bot.booking.wishes.signs import SIGN_PATTERNS, Sign
 from bot.booking.wishes.text import WEEKDAY_NAMES
@@ -86,12 +87,14 @@ _IN = r"(?:(?:in|on|during|por|en|de|a|durante|toda) )?(?:the |la |las |los )?"
 _TOO = r"(?:too |so |very |that |super |tan |muy |demasiado )"
 _NOT = r"(?:not|no|nothing|isn't|don't want|no quiero|nada|que no sea)"
 _OFF = (
-    r"(?:i |my )?(?:done|get off|get out|clock out|get done|get home|am done|i'm done|'m done|finish|am free|i'm "
+    r"(?:i |my )?(?:done|get off|get out|clock out|get done|get home|am done|i'm done|'m done|finish|am "
+    r"free|i'm "
     r"free|shift ends|work ends|"
     r"salgo|termino|me desocupo|estoy libre)"
 )
 _FROM_WORK = (
-    r"(?: (?:of |from |with |at |del? |de la )?(?:work|school|class|job|nights?|shift|college|trabajo|trabajar|"
+    r"(?: (?:of |from |with |at |del? |de la )?(?:work|school|class|job|nights?|shift|college|trabajo|"
+    r"trabajar|"
     r"la escuela|clases?|chamba|jale|oficina|turno)| (?:from|de) (?!a\b|\d)[a-z]+)?"
 )
 _BUSY = (
@@ -133,7 +136,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     # So does what somebody does until then; "I can until 2" and "I have until 2" do not.
     (
         rf"(?:i|we|he|she|they|my [a-z]+) (?!can|could|may|might|have|got|want|would|work|prefer)[a-z']{{3,}}"
-        rf"(?: (?!{_DAY_NAMES})[a-z']+){{0,2}}? (?:until|till|til) C|(?!puedo|tengo|quiero)[a-z]{{3,}}o hasta C",
+        rf"(?: (?!{_DAY_NAMES})[a-z']+){{0,2}}? (?:until|till|til) C|(?!puedo|tengo|quiero)[a-z]{{3,}}o "
+        rf"hasta C",
         _AFTER,
     ),
     (
@@ -143,7 +147,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (r"C latest", _BEFORE),
     (
-        r"(?:at |by )?C (?:at the )?(?:earliest|soonest)|(?:free|off|done|out|desocupad[oa]|libre|home|back|up) by C",
+        r"(?:at |by )?C (?:at the )?(?:earliest|soonest)|(?:free|off|done|out|desocupad[oa]|libre|home|back|"
+        r"up) by C",
         _AFTER,
     ),
     (r"(?:school|day ?care|preschool) (?:starts|begins)(?: at)? C", _AFTER),
@@ -162,17 +167,20 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?:tengo que )?(?:recoger|recojo|buscar)(?: \w+){1,4} a C", _BEFORE),
     (
         r"(?:can |could )?(?:leave(?: work| my job)?|clock out|gets? (?:off|home|out|back)|(?:be|get) "
-        r"there|make it|(?:[a-z]+'(?:m|s|re)|am|is|are|be|school|class|work|lets?) (?:off|out|over)|ends|finished|lets out|llego|llega|termina|me libero)(?: \w+){0,2}? (?:at|by|around|about|"
+        r"there|make it|(?:[a-z]+'(?:m|s|re)|am|is|are|be|school|class|work|lets?) (?:off|out|over)|ends|"
+        r"finished|lets out|llego|llega|termina|me libero)(?: \w+){0,2}? (?:at|by|around|about|"
         r"a) C",
         _AFTER,
     ),
     (
-        r"(?:sleep|sleeping|asleep|napping|babysit|babysitting|working|stuck)(?: \w+){0,3} (?:until|till|til) C|"
+        r"(?:sleep|sleeping|asleep|napping|babysit|babysitting|working|stuck)(?: \w+){0,3} (?:until|till|"
+        r"til) C|"
         r"(?:wake|get) up (?:at |around |about |by )?C",
         _AFTER,
     ),
     (
-        r"(?:starts|begins|clock in|(?:gotta|got to|have to|need to) be there|at work|due in|empieza|comienza)(?: \w+)? (?:at|by|a) C",
+        r"(?:starts|begins|clock in|(?:gotta|got to|have to|need to) be there|at work|due in|empieza|"
+        r"comienza)(?: \w+)? (?:at|by|a) C",
         _BEFORE,
     ),
     (rf"after (?:(?!that\b|those|this|{_DAY_NAMES})[a-z']+ ){{1,6}}(?:at|ends at|is over at) C", _AFTER),
@@ -187,7 +195,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _AFTER,
     ),
     (
-        r"(?:at |a )?C (?:or|and) (?:later|after|past)|C onwards?|(?:de |desde )?C (?:en adelante|para (?:a?delante|arriba)|o mas tarde|o "
+        r"(?:at |a )?C (?:or|and) (?:later|after|past)|C onwards?|(?:de |desde )?C (?:en adelante|para "
+        r"(?:a?delante|arriba)|o mas tarde|o "
         r"despues)",
         _AFTER,
     ),
@@ -198,7 +207,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (rf"{_SOME}(?:before|by|until|till|til|up (?:to|until)|earlier than) C", _BEFORE),
     (
-        r"(?:para )?(?:antes de(?:l(?= 12:00))?|hasta(?: el(?= 12:00))?) C|(?:at |a )?C (?:or|and) (?:earlier|"
+        r"(?:para )?(?:antes de(?:l(?= 12:00))?|hasta(?: el(?= 12:00))?) C|(?:at |a )?C (?:or|and) "
+        r"(?:earlier|"
         r"before|sooner)|C o antes",
         _BEFORE,
     ),
@@ -248,7 +258,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _hours(16, 24),
     ),
     (
-        r"after (?:i get off )?work|after hours|despues del? (?:la )?(?:trabajo|trabajar|chamba|jale|oficina)|(?:al salir|saliendo) "
+        r"after (?:i get off )?work|after hours|despues del? (?:la )?(?:trabajo|trabajar|chamba|jale|"
+        r"oficina)|(?:al salir|saliendo) "
         r"del trabajo",
         _hours(17, 24),
     ),
@@ -262,7 +273,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (
         r"(?:(?:at|on|during|over|around|en|a|durante) )?(?:my |the |mi |la |el )?"
         r"(?:lunch(?: ?(?:time|hour|break))?|(?:hora del? )?(?:almuerzo|comida))",
-        _hours(12, 13, wide=(11, 14)),
+        _hours(12, 13.5, wide=(11, 14)),
     ),
     (r"(?:around|about|near|al|a|como al?) 12:00pm", _hours(11.5, 12.75, wide=(11, 14))),
     (
@@ -272,7 +283,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
         _hours(9, 14),
     ),
     (
-        r"(?:after|once|when) (?:[a-z]+ ){1,3}(?:are |is |'s |go(?:es)? )?(?:in bed|to bed|asleep|down for the night)|"
+        r"(?:after|once|when) (?:[a-z]+ ){1,3}(?:are |is |'s |go(?:es)? )?(?:in bed|to bed|asleep|down for "
+        r"the night)|"
         r"(?:cuando|despues de que) (?:[a-z]+ ){0,3}(?:duermen?|duerman?|dormid[oa]s?)",
         _hours(19, 24),
     ),
@@ -310,8 +322,10 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"(?=\d{1,2}(?::|am|pm))C", _EXACTLY),
     # A bare number that nothing else explains, where a time may stand: "can you do 9 on Wednesday".
     (
-        rf"(?<!my )(?<!mis )(?<!the )(?<!these )(?<!those )(?<!number )(?<!option )(?<!choice )C(?=$|[,.;]|,? (?:on|or|o|and|y|"
-        rf"works?|would|will|is|if|please|pls|plz|por|porfa|for me|any|every|this|next|then|instead|{_DAY_NAMES})\b)",
+        rf"(?<!my )(?<!mis )(?<!the )(?<!these )(?<!those )(?<!number )(?<!option )(?<!choice )C(?=$|[,.;]|"
+        rf",? (?:on|or|o|and|y|"
+        rf"works?|would|will|is|if|please|pls|plz|por|porfa|for me|any|every|this|next|then|instead|"
+        rf"{_DAY_NAMES})\b)",
         _EXACTLY,
     ),
 )
@@ -357,20 +371,19 @@ def _referring(sign: Sign, items: list[Item], calendar: Calendar) -> Item:
     if place is None:
         return "comma" if is_about_days else "earlier" if is_before else "later"
     named = items.pop(place)
-    if isinstance(named, Days):
-        if sign == "that_week":
-            return Days(calendar.week_of(min(named.dates, default=calendar.today)))
-        if sign == "next_day":
-            days = named.dates if len(named.dates) == 1 else frozenset((min(named.dates - {calendar.today}),))
-            return Days(frozenset(day + timedelta(days=1) for day in days))
-        dates = {day for day in named.dates if day > calendar.today} if named.is_weekday else named.dates
-        if not dates:
-            return named
-        first = min(dates)
-        last = first if named.is_weekday else max(dates)
-        return Days(calendar.before(first) if is_before else calendar.past(last))
-    assert isinstance(named, Times)
-    return Times(tuple(_beside(reading, is_before) for reading in named.readings))
+    if isinstance(named, Times):
+        return Times(tuple(_beside(reading, is_before) for reading in named.readings))
+    assert isinstance(named, Days)
+    dates = named.dates - {calendar.today} if named.is_weekday else named.dates
+    if not dates:
+        return named
+    first = min(dates)
+    if sign == "that_week":
+        return Days(calendar.week_of(first))
+    if sign == "next_day":
+        return Days(frozenset((first + timedelta(days=1),)))
+    last = first if named.is_weekday else max(dates)
+    return Days(calendar.before(first) if is_before else calendar.past(last), is_bound=True)
 
 
 def _beside(reading: Minutes, is_before: bool) -> Minutes:

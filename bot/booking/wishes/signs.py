@@ -48,12 +48,15 @@ _KINDS = r"(?:times?|options?|slots?|openings?|choices?|appointments?)"
 _TIPOS = r"(?:horas?|horarios?|opciones|opcion|citas?|espacios)"
 _BAD = (
     r"(?:(?:all|really|always|pretty|just|usually|so|kinda|kind of|super|a little|totally|completely) )*"
-    r"(?:bad|rough|difficult|out|no good|a no|no go|a no go|tough|hard|terrible|impossible|tricky|full|busy|off limits|"
+    r"(?:bad|rough|difficult|out|no good|a no|no go|a no go|tough|hard|terrible|impossible|tricky|full|busy|"
+    r"off limits|"
     r"taken|booked|packed|crazy|swamped|slammed|hectic|nuts|awful|horrible|a mess|a nightmare|blocked|jammed|"
-    r"not (?:so |very |too )?(?:good|great|ok(?:ay)?|possible|an option|available|free|ideal|going to work|gonna work))"
+    r"not (?:so |very |too )?(?:good|great|ok(?:ay)?|possible|an option|available|free|ideal|going to work|"
+    r"gonna work))"
 )
 _ENGAGED = (
-    r"(?:court|work|class(?:es)?|meetings?|appointments?|shifts?|therapy|school|job|doctor|dentist|probation|dialysis|"
+    r"(?:court|work|class(?:es)?|meetings?|appointments?|shifts?|therapy|school|job|doctor|dentist|"
+    r"probation|dialysis|"
     r"plans|the kids|my kids|kids|church|something|to work|to be at work|stuff|things)"
 )
 _COMPROMISO = (
@@ -95,7 +98,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             rf"(?:the |your )?(?:very )?(?:first|next) (?:possible|available|open|free|opening|"
             rf"appointment){_THING}{_YOU_HAVE}",
             r"(?:the )?(?:sooner|earlier|faster|quicker) the better",
-            r"right away|right now|immediately|(?:very |pretty |real )?soon|urgent(?:ly)?|quickly|first "
+            r"first thing (?:available|open|you (?:have|got))|right away|right now|immediately|(?:very |"
+            r"pretty |real )?soon|urgent(?:ly)?|quickly|first "
             r"chance",
             r"(?:lo |la |el )?(?:antes|mas pronto|mas rapido|mas temprano) (?:posible|que (?:se "
             r")?(?:pueda|puedan|tengan?|haya))",
@@ -118,7 +122,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
         (
             rf"(?:none|neither) of (?:these|those|them|the above|that)(?: {_KINDS})?(?: (?:work|works|"
             rf"will work|are good|fit|do))?(?: for me)?",
-            r"none(?: works?)?|nothing (?:works|fits|there)|neither(?: works?)?$|(?:these|those|they) (?:don't|do not|won't|all don't) "
+            r"none(?: works?)?|nothing (?:works|fits|there)|neither(?: works?)?$|(?:these|those|they) "
+            r"(?:don't|do not|won't|all don't) "
             r"(?:work|fit|suit)(?: for me)?",
             r"ningun[ao]?(?: de (?:es[ao]s|est[ao]s))?(?: me (?:sirven?|quedan?|funcionan?|convienen?))?",
             r"(?:anything|something|what) else",
@@ -166,9 +171,12 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?:any ?day|any ?time|anything|every ?day|all week|all days|everything|any) (?:but|"
             r"except(?: for)?|besides|other than)(?: on)?",
             r"(?:cualquier dia|cualquier hora|cualquiera|todos los dias|lo que sea) (?:menos|excepto|salvo)",
-            r"instead of|rather than|better than|en vez de|en lugar de|except(?: for| on)?|other than|besides|aside from|apart from|outside of|"
-            r"excluding|minus|but not(?! (?:before|after|until|till|earlier|later|sooner|too|so|that|very|really))|just not|anything but",
-            r"excepto|menos|salvo|aparte del?|quitando|fuera de(?! la| mi| el)|pero no(?! (?:antes|despues|muy|tan|puedo))|(?:con tal de )?que no sean?|nada mas que no sean?",
+            r"instead of|rather than|better than|en vez de|en lugar de|except(?: for| on)?|other than|"
+            r"besides|aside from|apart from|outside of|"
+            r"excluding|minus|but not(?! (?:before|after|until|till|earlier|later|sooner|too|so|that|very|"
+            r"really))|just not|anything but",
+            r"excepto|menos|salvo|aparte del?|quitando|fuera de(?! la| mi| el)|pero no(?! (?:antes|despues|"
+            r"muy|tan|puedo))|(?:con tal de )?que no sean?|nada mas que no sean?",
         ),
     ),
     (
@@ -180,25 +188,28 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
     (
         "after_that",
         (
-            r"(?:after|later than) (?:that time|that|then)|despues de (?:eso|es[ae] (?:hora|rato))|de ahi en adelante",
+            r"(?:after|later than) (?:that time|that|then)|despues de (?:eso|es[ae] (?:hora|rato))|de ahi "
+            r"en adelante",
         ),
     ),
     (
         "later",
         (
-            rf"{_SOMEWHAT}(?:later|further out|mas tarde|mas adelante|despues)(?! than (?:the )?(?:\d|{_DAYS}))(?! (?:in the (?:week|month|"
+            rf"{_SOMEWHAT}(?:later|further out|mas tarde|mas adelante|despues)(?! than (?:the )?(?:\d|"
+            rf"{_DAYS}))(?! (?:in the (?:week|month|"
             rf"day|morning|afternoon|evening)|(?:this|next|that) (?:week|day|afternoon)|en la (?:semana|"
             rf"tarde)))(?: (?:than|que|de) {_SHOWN})?(?: {_KINDS}| ones?)?",
-            rf"(?:way |a bit |a little )?too (?:early|soon)|(?:muy|demasiado) temprano para mi",
+            r"(?:way |a bit |a little )?too (?:early|soon)|(?:muy|demasiado) temprano para mi",
             rf"after {_SHOWN}(?: one)?|a later (?:time|one|appointment|slot)|(?:push|move) it back",
         ),
     ),
     (
         "earlier",
         (
-            rf"{_SOMEWHAT}(?:earlier|sooner|mas temprano|mas pronto)(?! than (?:the )?(?:\d|{_DAYS}))(?: (?:than|que|de) {_SHOWN})?(?: "
+            rf"{_SOMEWHAT}(?:earlier|sooner|mas temprano|mas pronto)(?! than (?:the )?(?:\d|{_DAYS}))(?: "
+            rf"(?:than|que|de) {_SHOWN})?(?: "
             rf"{_KINDS}| ones?)?",
-            rf"(?:way |a bit |a little )?too (?:far (?:out|away|off)|far|long)|(?:muy|demasiado) lejos",
+            r"(?:way |a bit |a little )?too (?:far (?:out|away|off)|far|long)|(?:muy|demasiado) lejos",
             rf"before (?:{_SHOWN}|then)(?: one)?|an earlier (?:time|one|appointment|slot)|(?:algo "
             rf")?antes(?: de (?:es[ao]s?|eso))?",
         ),
@@ -215,7 +226,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"out|away|gone|out of town|in court)(?: on)?",
             rf"(?:i've|i have|i got|i've got|i already have|we have) (?:a |an |my |another |some "
             rf")?(?:\w+ )?{_ENGAGED}(?: on)?",
-            r"(?<!you )(?<!guys )(?<!y'all )(?:have|got) (?:a |an |my )?(?:court|work|class(?:es)?|school|shift|job|gig|"
+            r"(?<!you )(?<!guys )(?<!y'all )(?:have|got) (?:a |an |my )?(?:court|work|class(?:es)?|school|"
+            r"shift|job|gig|"
             r"practice|probation|group)(?: on)?|(?:i'm |i am )?on call(?: on)?",
             r"(?:so )?(?:not|either before or after|before or after) (?:then|that day|on that day|that)|"
             r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab\w+|"
@@ -230,15 +242,20 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             rf"[a-z]{{3,}}(?= (?:every )?{_DAYS})",
             r"^(?:court|work|class(?:es)?|school|an? \w+|probation|doctor|dentist|group|therapy|surgery)"
             rf"(?: is)? (?:on|every)(?= (?:the |every )?(?:{_DAYS}|\d))",
-            r"(?:i'm |i am |i'll be )(?:at|with) (?:the |my |a )?(?!home|noon|the same)[a-z]+(?: appointment)?(?= (?:at|on|until|till)\b)|"
-            r"(?:i'm |i am |i'll be )?on (?:the clock|shift|duty)|(?:have|got) (?:the|my) (?:kids|boys|girls|grandkids)|"
-            r"tengo a (?:los|las|mis|mi) [a-z]+|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |the )?(?:kids|grandkids|"
+            r"(?:i'm |i am |i'll be )(?:at|with) (?:the |my |a )?(?!home|noon|the same)[a-z]+(?: "
+            r"appointment)?(?= (?:at|on|until|till)\b)|"
+            r"(?:i'm |i am |i'll be )?on (?:the clock|shift|duty)|(?:have|got) (?:the|my) (?:kids|boys|"
+            r"girls|grandkids)|"
+            r"tengo a (?:los|las|mis|mi) [a-z]+|i (?:babysit|volunteer|coach|teach)(?: on)?|i watch (?:my |"
+            r"the )?(?:kids|grandkids|"
             r"children)(?: on)?",
-            r"unavailable|(?<!least )(?<!less )busy|i (?:always |only |usually |mostly |just )?work(?: on)?|working|out of town|i'm off limits",
+            r"unavailable|(?<!least )(?<!less )busy|i (?:always |only |usually |mostly |just )?work(?: on)?|"
+            r"working|out of town|i'm off limits",
             r"no (?:puedo|podria|podre|me (?:sirven?|quedan?|funcionan?|convienen?)(?: bien)?|estoy(?: "
             r"disponible| libre)?|voy a poder)(?: ir| venir| en)?",
             rf"me es imposible|imposible|trabajo(?: los)?|ocupad[oa]|tengo (?:un |una |el |la "
-            rf")?{_COMPROMISO}|(?:tengo|hay) (?!libres?|tiempo|disponib|que|abiert|ganas|nada|algo|lugar|espacio|"
+            rf")?{_COMPROMISO}|(?:tengo|hay) (?!libres?|tiempo|disponib|que|abiert|ganas|nada|algo|lugar|"
+            rf"espacio|"
             rf"citas?|hora|much|todo|solo|un|la|el|mi|\d)[a-z]{{4,}}|estoy (?:fuera|ocupad[oa]|trabajando)",
             r"no se puede",
         ),
@@ -246,7 +263,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
     (
         "bad",
         (
-            rf"(?:is|are|'s|'re|was|looks?|will be|would be) {_BAD}|no good|not (?:so |very |too )?(?:good|great|ideal)",
+            rf"(?:is|are|'s|'re|was|looks?|will be|would be) {_BAD}|no good|not (?:so |very |too )?(?:good|"
+            rf"great|ideal)",
             r"(?:isn't|aren't) (?:good|great|ok|okay|possible|an option|available|ideal|going to work)",
             rf"(?<='s )(?<!it's )(?<!that's ){_BAD}(?=$|[,.;]| so| but| and)|sucks?",
             r"(?:es|son|queda|quedan) (?:muy )?mal(?:os|as|o|a)?|me quedan? mal",
@@ -265,17 +283,20 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"ideal|possible|easier)",
             r"good|great|fine|ok(?:ay)?|best|better|perfect|prefer(?:ably|red)?|ideally|rather|instead|"
             r"free|available|maybe",
-            r"i can|can i|i could|could i|(?:can|could) (?:do|come|make|be)|i'd (?:like|prefer|rather|take)|i want|please|if possible",
+            r"i can|can i|i could|could i|(?:can|could) (?:do|come|make|be)|i'd (?:like|prefer|rather|take)|"
+            r"i want|please|if possible",
             r"me (?:sirven?|quedan?|funcionan?|convienen?|gustaria)(?: (?:bien|mejor))?|(?:es )?mejor|"
             r"prefiero|preferiria|de preferencia",
-            r"(?<=[a-z] )(?:si|yes)(?=$|[,.;])|nada mas|nomas|(?:si )?(?:puedo|podria)|perfecto|quizas?|tal vez|disponible|estan? bien|quiero|quisiera|"
+            r"(?<=[a-z] )(?:si|yes)(?=$|[,.;])|nada mas|nomas|(?:si )?(?:puedo|podria)|perfecto|quizas?|tal "
+            r"vez|disponible|estan? bien|quiero|quisiera|"
             r"por favor",
         ),
     ),
     (
         "not",
         (
-            r"not|no|(?:don't|doesn't|won't)(?! (?:stop|know|feel|think|care|sleep|eat|let|quit)\b)(?: want| like)?|"
+            r"not|no|(?:don't|doesn't|won't)(?! (?:stop|know|feel|think|care|sleep|eat|let|quit)\b)(?: want|"
+            r" like)?|"
             r"do not(?: want)?|never|nothing|without|"
             r"avoid(?:ing)?|rather not|isn't|aren't",
             r"neither|nor|hate|nada|nunca|tampoco|ni|evitar|sin|no quiero|prefiero no|mejor no",

@@ -89,7 +89,12 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bm ?[,.-]? ?w ?[,.-]? ?(?:and |or )?f\b", "monday wednesday friday"),
     (r"\bt ?[,.-]? ?(?:and |or )?th\b", "tuesday thursday"),
     (r"\b(?:no|not) (?:any )?(?:sooner|earlier) than\b", "not before"),
-    (r"\btmrw?\b|\btmw\b|\btomm?or?row?\b|\b2mo?ro+w?\b|\btmo?r+o?w?\b", "tomorrow"),
+    (
+        r"\b(?:2|to?)m+(?:o*r+o*w*|w)\b|\btom(?= (?:morning|afternoon|evening|at|@|after|before|"
+        r"\d))",
+        "tomorrow",
+    ),
+    (r"\bb(?:t|e)?twn?\b(?= \d)", "between"),
     (r"\baft(?:er)?noons?\b", "afternoon"),
     (r"\b([a-z]+)n t\b", r"\1n't"),
     (r"\bcan ?not\b|\bcant\b|\bcan'?t\b|\bcannnot\b", "can't"),
@@ -105,7 +110,8 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\besta (manana|tarde|noche)\b", r"hoy en la \1"),
     (
-        r"\b(?:not|can't|can not|won't|don't|doesn't|isn't|aren't|no puedo|no)((?: [a-z']+){0,3}) (?:until|till|til|hasta)(?: after| despues de)?\b",
+        r"\b(?:not|can't|can not|won't|don't|doesn't|isn't|aren't|no puedo|no)((?: [a-z']+){0,3}) (?:until|"
+        r"till|til|hasta)(?: after| despues de)?\b",
         r"not before",
     ),
     (
@@ -158,7 +164,16 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\btardecita\b", "tarde"),
     (r"\b(?:ah?)?orita\b", "ahora"),
     (
-        r"\b(?P<th>first|second|third|fourth|fifth)(?= (?:of|de) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the month))",
+        r"\b(?P<lead>on the|(?:january|february|march|april|may|june|july|august|september|october|november|"
+        r"december|"
+        r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?(?: the)?) (?P<th>first|second|third|fourth|"
+        r"fifth)\b"
+        r"(?! (?:one|option|slot|time|choice|available|week|day|list|\w+day))",
+        lambda m: f"{m['lead']} {_FIRST_FIVE[m['th']]}",
+    ),
+    (
+        r"\b(?P<th>first|second|third|fourth|fifth)(?= (?:of|de) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+        r"nov|dec|the month))",
         lambda m: _FIRST_FIVE[m["th"]],
     ),
     (
@@ -191,12 +206,23 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def with_first_days(text: str) -> str:
+    """ "The second" as the date it is where no list is shown that it could point into."""
+    return re.sub(
+        r"\b(?P<lead>(?:the|or|and)) (?P<th>first|second|third|fourth|fifth)(?=$| (?:at|around|after|before|"
+        r"or|and|in the|works|please|if)\b|[,.])",
+        lambda m: f"{m['lead']} {_FIRST_FIVE[m['th']]}",
+        text,
+    )
+
+
 @lru_cache(maxsize=2048)
 def _spelt_right(word: str) -> str:
     singular = word[:-1] if word.endswith("s") and word not in _LONG_WORDS else word
     if singular in _LONG_WORDS or word in _NOT_MISSPELT or is_filler(word):
         return word
-    close = difflib.get_close_matches(singular, _LONG_WORDS, n=1, cutoff=0.8)
-    if not close or close[0][0] != word[0]:
+    candidates = [known for known in _LONG_WORDS if known[0] == word[0]]
+    close = difflib.get_close_matches(singular, candidates, n=1, cutoff=0.8)
+    if not close:
         return word
     return close[0] + "s" * (singular != word)
