@@ -92,9 +92,11 @@ class Handling:
 
     async def _drain(self, chat: str) -> None:
         try:
-            async with self._limit:
-                while await self._handle_next(chat):
-                    pass
+            is_more = True
+            while is_more:
+                # One update, then to the end of the queue: a chat that says a lot keeps no other one waiting.
+                async with self._limit:
+                    is_more = await self._handle_next(chat)
         finally:
             self._active.discard(chat)
 

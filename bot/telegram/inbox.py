@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import RowMapping
 
 from bot.storage.database import Transaction
 from bot.storage.tables import telegram_updates as updates
@@ -131,7 +131,7 @@ def purge(tx: Transaction, now: datetime) -> int:
     return tx.execute(updates.delete().where(handled)).rowcount
 
 
-def _arrival(tx: Transaction, row: Mapping[str, Any]) -> Arrival:
+def _arrival(tx: Transaction, row: RowMapping) -> Arrival:
     return from_stored(tx.sealer.open(row["body_sealed"], f"telegram_updates:{row['update_id']}"))
 
 

@@ -36,12 +36,18 @@ class Pacer:
         self._next_edit: dict[str, float] = {}
 
     async def message(self, chat: str) -> None:
-        """Wait until a message may go to this chat."""
-        await self._turn(self._next_message, chat, self._between)
+        """Wait until a message may go to this chat; `leave` is asked right before it goes."""
+        await self._own_turn(self._next_message, chat, self._between)
+
+    async def leave(self, chat: str) -> None:
+        """Wait until a message may go to anybody. The chat's next turn counts from here, when this one really goes."""
+        await self._common_turn(self._next_message, chat, self._between)
 
     async def edit(self, chat: str) -> None:
         """Wait until a message of this chat may be changed."""
-        await self._turn(self._next_edit, chat, self._between * EDIT_SHARE)
+        between = self._between * EDIT_SHARE
+        await self._own_turn(self._next_edit, chat, between)
+        await self._common_turn(self._next_edit, chat, between)
 
     def hold(self, chat: str, seconds: float) -> None:
         """Telegram asked for patience in one chat."""
@@ -49,22 +55,23 @@ class Pacer:
         for slots in (self._next_message, self._next_edit):
             slots[chat] = max(slots.get(chat, 0.0), until)
 
-    async def _turn(self, slots: dict[str, float], chat: str, between: float) -> None:
-        # First the chat's own turn, then the common one: a chat that waits long must not book a common moment early.
+    async def _own_turn(self, slots: dict[str, float], chat: str, between: float) -> None:
+        # Before the common turn: a chat that waits long must not book a common moment early.
         now = self._clock()
         at = max(now, slots.get(chat, 0.0))
         slots[chat] = at + between
         if at > now:
             await self._sleep(at - now)
+        if len(slots) > FORGET_ABOVE:
+            self._forget(slots)
+
+    async def _common_turn(self, slots: dict[str, float], chat: str, between: float) -> None:
         now = self._clock()
         at = max(now, self._next_in_all)
         self._next_in_all = at + self._between / MESSAGES_IN_ALL
+        slots[chat] = max(slots.get(chat, 0.0), at + between)
         if at > now:
-            # The chat's next turn counts from when this one really comes.
-            slots[chat] = max(slots[chat], at + between)
             await self._sleep(at - now)
-        if len(slots) > FORGET_ABOVE:
-            self._forget(slots)
 
     def _forget(self, slots: dict[str, float]) -> None:
         now = self._clock()

@@ -153,6 +153,7 @@ class Sending:
             markup = keyboards.only_links(message.links)
         # A card does not wait for anything, not even to keep repeats few.
         async with contextlib.nullcontext() if message.is_alone else self._one_on_the_way():
+            await self._parts.pacer.leave(chat)
             sent = await self._parts.bot.send_message(
                 job.chat_id, message.text, reply_markup=markup, link_preview_options=NO_PREVIEW
             )
@@ -193,6 +194,7 @@ class Sending:
         bot = self._parts.bot
         if job.method == "say":
             await self._parts.pacer.message(chat)
+            await self._parts.pacer.leave(chat)
             await bot.send_message(job.chat_id, job.text or "", link_preview_options=NO_PREVIEW)
         elif job.method == "leave":
             await bot.leave_chat(job.chat_id)

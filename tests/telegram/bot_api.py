@@ -10,7 +10,6 @@ import itertools
 import json
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -296,14 +295,6 @@ class BotApi:
         looks = [(shown.first_text, _data_of(shown)) for shown in self.chat(chat_id)]
         return sum(before == after for before, after in itertools.pairwise(looks))
 
-    def busiest(self, window_seconds: float) -> tuple[int, int]:
-        """Most messages in any window, in all and in one chat."""
-        by_chat: dict[int, list[float]] = defaultdict(list)
-        for shown in self.sent:
-            by_chat[shown.chat_id].append(shown.sent_at)
-        in_all = _most_within(sorted(shown.sent_at for shown in self.sent), window_seconds)
-        return in_all, max((_most_within(sorted(at), window_seconds) for at in by_chat.values()), default=0)
-
 
 class Person:
     """Somebody in a private chat with the bot."""
@@ -455,15 +446,6 @@ def _checked_keyboard(markup: Any) -> list[list[dict[str, str]]]:
 
 def _data_of(shown: Shown) -> tuple[str, ...]:
     return tuple(button.get("callback_data", "") for button in shown.buttons)
-
-
-def _most_within(moments: list[float], window_seconds: float) -> int:
-    most, first = 0, 0
-    for last, at in enumerate(moments):
-        while at - moments[first] >= window_seconds:
-            first += 1
-        most = max(most, last - first + 1)
-    return most
 
 
 def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:

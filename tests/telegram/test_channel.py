@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,47 +9,16 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from bot.storage import conversations, follow_ups, messages
-from bot.storage.conversations import Conversation
+from bot.storage import follow_ups
 from bot.storage.database import Database
-from bot.storage.messages import Event, Said
+from bot.storage.messages import Said
 from bot.storage.tables import follow_ups as follow_up_rows
 from bot.words import words
-from tests.telegram import stored
+from tests.telegram import drain, stored
 from tests.telegram.bot_api import TOKEN, BotApi, Person, Shown
+from tests.telegram.drain import HELP
+from tests.telegram.own_talk import OwnTalk
 from tests.telegram.service import Service
-
-HELP = "/delete: erase"
-SAID = {"a": "First", "b": "Second", "none": "None of these"}
-
-
-class Talk:
-    """A talk that exists already, so that nothing has to be asked of the engine."""
-
-    def __init__(self, api: BotApi, database: Database, chat_id: int) -> None:
-        self.person = Person(api, chat_id)
-        self.database = database
-        with database.begin() as tx:
-            self.conversation: Conversation = conversations.start(
-                tx,
-                channel="telegram",
-                language="en",
-                now=datetime.now(UTC),
-                is_after_hours=False,
-                address=str(chat_id),
-            )
-
-    def say(self, *lines: Said) -> list[Event]:
-        with self.database.begin() as tx:
-            return messages.append(tx, self.conversation.id, lines, datetime.now(UTC))
-
-    def ask(self, select: str = "many", question: str = "substances") -> tuple[Shown, str]:
-        """Put a prompt in the chat; its message and its id."""
-        options = [{"id": name, "label": label} for name, label in SAID.items()]
-        (event,) = self.say(Said("bot", "prompt", "Which of these?", question, select, options))
-        shown, _ = self.person.find("First")
-        assert event.prompt_id is not None
-        return shown, event.prompt_id
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +28,8 @@ def healthy(api: BotApi) -> Iterator[None]:
 
 
 @pytest.fixture
-def talk(api: BotApi, database: Database) -> Talk:
-    return Talk(api, database, 10_000 + api.number())
+def talk(api: BotApi, database: Database) -> OwnTalk:
+    return OwnTalk(api, database, 10_000 + api.number())
 
 
 def is_asked_for(api: BotApi, person: Person) -> bool:
@@ -79,26 +47,15 @@ def labels(shown: Shown) -> list[str]:
 
 def test_a_thousand_updates_of_two_hundred_chats_are_all_answered(api: BotApi, database: Database) -> None:
     """Each chat gets its five answers within the limits, which here run twenty times faster; none is starved."""
-    talks = [Talk(api, database, 20_000 + number) for number in range(200)]
-    began = time.monotonic()
-    for _ in range(5):
-        for talk in talks:
-            talk.person.write("/help")
-
-    def answered(talk: Talk) -> int:
-        return sum(shown.text.count(HELP) for shown in talk.person.messages)
-
-    api.wait(lambda: all(answered(talk) == 5 for talk in talks), 120)
-    firsts = sorted(talk.person.messages[0].sent_at - began for talk in talks)
-    lasts = sorted(talk.person.messages[-1].sent_at - began for talk in talks)
-    assert firsts[-1] < lasts[-1]
-    for talk in talks:
-        moments = [shown.sent_at for shown in talk.person.messages]
-        assert all(later - earlier > 0.04 for earlier, later in itertools.pairwise(moments))
-    assert api.waiting() == 0
+    counts = drain.run(api, database, seconds_between=0.05, held_seconds=5)
+    assert counts.answers == counts.updates == 1000
+    assert counts.waiting == 0
+    assert counts.is_within_limits
+    assert counts.is_nobody_starved
+    assert counts.is_nobody_held_for_others
 
 
-def test_a_repeated_update_counts_once(api: BotApi, talk: Talk) -> None:
+def test_a_repeated_update_counts_once(api: BotApi, talk: OwnTalk) -> None:
     """Telegram hands in an update again after a lost confirmation: nothing is said twice."""
     number = talk.person.write("/help")
     talk.person.wait_for(HELP)
@@ -125,7 +82,7 @@ def test_the_menu_is_set_in_both_languages(api: BotApi, service: Service) -> Non
     assert menus["es"][0]["description"] == "Seguir o empezar"
 
 
-def test_coming_back_asks_the_open_question_again(talk: Talk) -> None:
+def test_coming_back_asks_the_open_question_again(talk: OwnTalk) -> None:
     """/start in a running talk says who is speaking and shows the open question with fresh buttons."""
     shown, prompt_id = talk.ask()
     talk.person.write("/start")
@@ -138,7 +95,7 @@ def test_coming_back_asks_the_open_question_again(talk: Talk) -> None:
 # -- taps --------------------------------------------------------------------------------------------------
 
 
-def test_ticks_are_drawn_tap_by_tap(api: BotApi, talk: Talk) -> None:
+def test_ticks_are_drawn_tap_by_tap(api: BotApi, talk: OwnTalk) -> None:
     """A tick shows after its tap, with at most one edit a tap, and a choice that stands alone clears the rest."""
     shown, prompt_id = talk.ask()
     assert labels(shown) == ["☐ First", "☐ Second", "☐ None of these", "Done"]
@@ -148,7 +105,7 @@ def test_ticks_are_drawn_tap_by_tap(api: BotApi, talk: Talk) -> None:
     assert shown.edits == 3
 
 
-def test_done_without_a_tick_is_answered(api: BotApi, talk: Talk) -> None:
+def test_done_without_a_tick_is_answered(api: BotApi, talk: OwnTalk) -> None:
     """Done alone is no answer; the person hears what to do, and the list stays."""
     shown, prompt_id = talk.ask()
     talk.person.press(shown, f"{prompt_id}.done")
@@ -156,7 +113,7 @@ def test_done_without_a_tick_is_answered(api: BotApi, talk: Talk) -> None:
     assert len(labels(shown)) == 4
 
 
-def test_an_edit_that_changes_nothing_is_a_success(api: BotApi, talk: Talk) -> None:
+def test_an_edit_that_changes_nothing_is_a_success(api: BotApi, talk: OwnTalk) -> None:
     """Two quick taps on one tick leave it as it was; "not modified" stops nothing."""
     shown, prompt_id = talk.ask()
     talk.person.press(shown, f"{prompt_id}.0")
@@ -167,7 +124,7 @@ def test_an_edit_that_changes_nothing_is_a_success(api: BotApi, talk: Talk) -> N
     talk.person.wait_for(HELP)
 
 
-def test_an_old_button_is_answered_and_goes(api: BotApi, talk: Talk) -> None:
+def test_an_old_button_is_answered_and_goes(api: BotApi, talk: OwnTalk) -> None:
     """A tap on a question that is no longer open is told so, and takes its keyboard away."""
     shown, prompt_id = talk.ask("one", "home")
     talk.ask("one", "support")
@@ -178,9 +135,9 @@ def test_an_old_button_is_answered_and_goes(api: BotApi, talk: Talk) -> None:
     api.wait(lambda: not shown.buttons)
 
 
-def test_foreign_prompts_open_nothing(api: BotApi, database: Database, talk: Talk) -> None:
+def test_foreign_prompts_open_nothing(api: BotApi, database: Database, talk: OwnTalk) -> None:
     """A prompt id of somebody else's talk is as good as none."""
-    other = Talk(api, database, 10_000 + api.number())
+    other = OwnTalk(api, database, 10_000 + api.number())
     _, foreign = other.ask()
     shown, _ = talk.ask()
     before = len(api.answers)
@@ -193,9 +150,9 @@ def test_foreign_prompts_open_nothing(api: BotApi, database: Database, talk: Tal
 # -- faults ------------------------------------------------------------------------------------------------
 
 
-def test_a_429_of_one_chat_stops_no_other(api: BotApi, database: Database, talk: Talk) -> None:
+def test_a_429_of_one_chat_stops_no_other(api: BotApi, database: Database, talk: OwnTalk) -> None:
     """While one chat must wait three seconds, another one is answered at once; the first loses nothing."""
-    other = Talk(api, database, 10_000 + api.number())
+    other = OwnTalk(api, database, 10_000 + api.number())
     api.fail("sendMessage", 429, chat_id=talk.person.chat_id, retry_after=3)
     talk.person.write("/help")
     api.wait(lambda: is_asked_for(api, talk.person))
@@ -206,7 +163,7 @@ def test_a_429_of_one_chat_stops_no_other(api: BotApi, database: Database, talk:
     assert talk.person.wait_for(HELP).sent_at - held_at > 2.5
 
 
-def test_bad_gateways_and_lost_answers_are_tried_again(api: BotApi, talk: Talk) -> None:
+def test_bad_gateways_and_lost_answers_are_tried_again(api: BotApi, talk: OwnTalk) -> None:
     """502 costs a second; an answer that got lost after the message arrived costs one repeat and no more."""
     api.fail("sendMessage", 502, chat_id=talk.person.chat_id)
     talk.person.write("/help")
@@ -218,9 +175,9 @@ def test_bad_gateways_and_lost_answers_are_tried_again(api: BotApi, talk: Talk) 
     assert api.repeats(talk.person.chat_id) == 1
 
 
-def test_a_slow_chat_keeps_no_other_waiting(api: BotApi, database: Database, talk: Talk) -> None:
+def test_a_slow_chat_keeps_no_other_waiting(api: BotApi, database: Database, talk: OwnTalk) -> None:
     """While Telegram takes seconds over one message, others arrive."""
-    other = Talk(api, database, 10_000 + api.number())
+    other = OwnTalk(api, database, 10_000 + api.number())
     api.fail("sendMessage", chat_id=talk.person.chat_id, delay_seconds=4)
     talk.person.write("/help")
     api.wait(lambda: is_asked_for(api, talk.person))
@@ -231,7 +188,7 @@ def test_a_slow_chat_keeps_no_other_waiting(api: BotApi, database: Database, tal
 
 
 def test_staff_hear_when_a_person_they_owe_a_call_has_gone(
-    api: BotApi, database: Database, talk: Talk
+    api: BotApi, database: Database, talk: OwnTalk
 ) -> None:
     """403: nothing more is sent, and an open follow-up gets a second row that says the chat is closed."""
     with database.begin() as tx:
@@ -297,7 +254,7 @@ def test_danger_is_answered_while_the_database_is_locked(
     api.wait(lambda: stored.updates_by_status(database).get("new", 0) == 0)
 
 
-def test_long_texts_arrive_whole(talk: Talk) -> None:
+def test_long_texts_arrive_whole(talk: OwnTalk) -> None:
     """More than one message holds comes in several, in order, with nothing lost."""
     text = " ".join(f"word{number}" for number in range(1500))
     talk.say(Said("bot", "text", text))

@@ -50,6 +50,7 @@ def sent_by(plan: dict[str, int], held: dict[str, float] | None = None) -> dict[
         async def serve(chat: str, count: int) -> None:
             for _ in range(count):
                 await pacer.message(chat)
+                await pacer.leave(chat)
                 moments[chat].append(clock.now)
 
         await clock.run(*(asyncio.create_task(serve(chat, count)) for chat, count in plan.items()))
@@ -81,3 +82,26 @@ def test_one_chat_on_hold_stops_no_other() -> None:
     moments = sent_by({"held": 1, "free": 3}, held={"held": 60.0})
     assert moments["held"] == [60.0]
     assert moments["free"][-1] <= 2.2
+
+
+def test_a_message_that_was_held_up_shortens_no_pause() -> None:
+    """Between its turn and its leaving a message may wait for others: the next one counts from when it left."""
+
+    async def held_up() -> float:
+        clock = Clock()
+        pacer = Pacer(1.0, clock=clock, sleep=clock.sleep)
+
+        async def serve() -> None:
+            await pacer.message("chat")
+            await clock.sleep(0.9)
+            await pacer.leave("chat")
+            left_at = clock.now
+            await pacer.message("chat")
+            await pacer.leave("chat")
+            pauses.append(clock.now - left_at)
+
+        pauses: list[float] = []
+        await clock.run(asyncio.create_task(serve()))
+        return pauses[0]
+
+    assert asyncio.run(held_up()) >= 1.0 - 1e-9

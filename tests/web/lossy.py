@@ -1,62 +1,105 @@
-"""Talks over a bad connection: requests and answers are lost at random, the page is reloaded, the phone goes offline.
+"""Talks in a browser while everything around them breaks: requests and answers are lost at random, the phone goes
+offline, pages are reloaded, answers clicked twice, two tabs used in turn, and the service is killed.
 
-Run as `python -m tests.web.lossy --talks 100` beside a running Doorway: prints how many messages were lost or doubled.
+`python -m tests.web.lossy [--talks 100] [--write FILE]` starts a Doorway of its own and prints what was lost or
+doubled.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
 import sys
+import threading
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import Browser, Error, Route, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
+from tests import fault_report
+from tests.running import running, url_of
 from tests.web.browsing import ARGUMENTS, CHROMIUM
 from tests.web.person import ANSWERS, Person
+from tools.run import Doorway
 
 QUESTIONS = ("What is IOP?", "How long does it take?", "Can I keep my job?", "Is there a family program?")
 FAULTS = ("none", "none", "request lost", "answer lost", "bad gateway")
+TROUBLES = ("none", "reload", "reload at once", "offline", "killed service", "other tab")
 STREAM_FAULT_SHARE = 0.3
-TURNS = 5
-SETTLE_WITHIN_SECONDS = 90
+TURNS = 6
+SETTLE_WITHIN_SECONDS = 180
+AT_A_TIME = 3
 
 
 @dataclass
 class Outcome:
-    """What one talk came to."""
+    """What one talk came to. `sent` is by tab: words sent from two tabs have no order between them."""
 
-    sent: list[str] = field(default_factory=list)
+    sent: dict[int, list[str]] = field(default_factory=dict)
     stored: list[str] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
+    shown: list[list[str]] = field(default_factory=list)
     prompts: int = 0
-    faults: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def all_sent(self) -> Counter[str]:
+        return Counter(text for texts in self.sent.values() for text in texts)
 
     @property
     def lost(self) -> int:
-        return sum(max(0, self.sent.count(text) - self.stored.count(text)) for text in set(self.sent))
+        return (self.all_sent - Counter(self.stored)).total()
 
     @property
     def doubled(self) -> int:
-        return sum(max(0, self.stored.count(text) - self.sent.count(text)) for text in set(self.stored))
+        return (Counter(self.stored) - self.all_sent).total()
 
     @property
     def handled_wrongly(self) -> int:
         """Messages answered twice or never: each one that is handled once asks exactly one question."""
-        return abs(self.prompts - 1 - len(self.sent))
+        return abs(self.prompts - 1 - self.all_sent.total())
 
     @property
     def is_in_order(self) -> bool:
-        return self.sent == self.stored == self.shown
+        """Each tab shows what is stored, and what was sent from one tab is stored in the order it was sent in."""
+        own = [[text for text in self.stored if text in texts] for texts in self.sent.values()]
+        return own == list(self.sent.values()) and all(shown == self.stored for shown in self.shown)
+
+    @property
+    def is_right(self) -> bool:
+        return self.is_in_order and not (self.lost or self.doubled or self.handled_wrongly)
+
+
+class Killer:
+    """Ends the service with SIGKILL and starts it again; one at a time, whoever asks."""
+
+    def __init__(self, doorway: Doorway) -> None:
+        self.kills = 0
+        self._doorway = doorway
+        self._lock = threading.Lock()
+
+    def kill(self, down_seconds: float) -> None:
+        with self._lock:
+            service = self._doorway.process("service")
+            while not service.is_ready():
+                time.sleep(0.1)
+            service.kill()
+            if service.running:
+                service.running.wait()
+            self.kills += 1
+            time.sleep(down_seconds)
+            service.start(self._doorway.environment, self._doorway.log(service))
 
 
 class BadConnection:
     """Between the page and the service; `is_bad` turns the faults on."""
 
-    def __init__(self, person: Person, dice: random.Random) -> None:
+    def __init__(self, person: Person, dice: random.Random, faults: Counter[str]) -> None:
         self.is_bad = False
-        self.faults = 0
+        self._faults = faults
         self._dice = dice
         person.context.route("**/v1/messages", self._message)
         person.context.route("**/v1/events?*", self._reading)
@@ -64,132 +107,216 @@ class BadConnection:
 
     def _message(self, route: Route) -> None:
         fault = self._dice.choice(FAULTS) if self.is_bad else "none"
-        self.faults += fault != "none"
+        if fault != "none":
+            self._faults[fault] += 1
         if fault == "request lost":
             route.abort("connectionreset")
         elif fault == "bad gateway":
             route.fulfill(status=502, body="bad gateway")
         elif fault == "answer lost":
-            route.fetch()
+            # A service that is killed meanwhile has no answer to lose.
+            with contextlib.suppress(Error):
+                route.fetch()
             route.abort("connectionreset")
         else:
             route.continue_()
 
     def _reading(self, route: Route) -> None:
         if self.is_bad and self._dice.random() < STREAM_FAULT_SHARE:
-            self.faults += 1
+            self._faults["stream lost"] += 1
             route.abort("connectionreset")
         else:
             route.continue_()
 
 
-def talk(browser: Browser, url: str, seed: int) -> Outcome:
-    """One talk with faults chosen by the seed; every message carries words no other one has."""
-    dice, outcome = random.Random(seed), Outcome()
-    person = Person(browser, url)
-    connection = BadConnection(person, dice)
-    try:
-        person.open_chat()
-        connection.is_bad = True
-        for turn in range(TURNS):
-            _turn(person, dice, outcome, f"{seed}.{turn}")
-        connection.is_bad = False
-        person.context.set_offline(False)
-        _settle(person, outcome)
-        events = person.stored()
-        outcome.stored = [event["text"] for event in events if event["from"] == "person"]
-        outcome.prompts = sum(event["kind"] == "prompt" for event in events)
-        outcome.shown = [
-            text.strip() for text in person.page.locator("#log > .person .said").all_inner_texts()
-        ]
-        outcome.faults = connection.faults
-        return outcome
-    finally:
-        person.close()
+class Talk:
+    """One talk with faults chosen by the seed; every message carries words that no other one has."""
+
+    def __init__(self, browser: Browser, url: str, seed: int, killer: Killer) -> None:
+        self.outcome = Outcome()
+        self._seed = seed
+        self._dice = random.Random(seed)
+        self._killer = killer
+        self._person = Person(browser, url)
+        self._connection = BadConnection(self._person, self._dice, self.outcome.faults)
+        self._tabs = [self._person.page]
+
+    def run(self) -> Outcome:
+        person, outcome = self._person, self.outcome
+        try:
+            _until_open(person)
+            self._settle()
+            self._connection.is_bad = True
+            for turn in range(TURNS):
+                self._turn(f"{self._seed}.{turn}")
+            self._connection.is_bad = False
+            person.context.set_offline(False)
+            self._settle()
+            events = self._stored()
+            outcome.stored = [event["text"] for event in events if event["from"] == "person"]
+            outcome.prompts = sum(event["kind"] == "prompt" for event in events)
+            outcome.shown = [_texts_of_person(tab) for tab in self._tabs]
+            return outcome
+        finally:
+            person.close()
+
+    def _turn(self, mark: str) -> None:
+        what = self._dice.choice(("type", "type twice", "tap", "tap twice"))
+        if what.startswith("tap"):
+            self._tap(is_double=what == "tap twice")
+        else:
+            for number in range(2 if what == "type twice" else 1):
+                text = f"{self._dice.choice(QUESTIONS)} ({mark}.{number})"
+                self._person.say(text)
+                self._note(text)
+        self._make_trouble()
+        self._person.page.wait_for_timeout(self._dice.randint(0, 600))
+
+    def _make_trouble(self) -> None:
+        person, dice = self._person, self._dice
+        trouble = dice.choice(TROUBLES)
+        if trouble != "none":
+            self.outcome.faults[trouble] += 1
+        if trouble.startswith("reload"):
+            person.page.wait_for_timeout(0 if trouble == "reload at once" else dice.randint(50, 800))
+            self._reload()
+        elif trouble == "offline":
+            person.context.set_offline(True)
+            person.page.wait_for_timeout(dice.randint(100, 1200))
+            person.context.set_offline(False)
+        elif trouble == "killed service":
+            person.page.wait_for_timeout(dice.randint(0, 150))
+            self._killer.kill(dice.uniform(0, 1))
+        elif trouble == "other tab":
+            self._change_tab()
+
+    def _tap(self, *, is_double: bool) -> None:
+        """Answer the open question, once everything before has come through; the tap itself may meet a fault."""
+        self._settle()
+        prompt = next(event for event in reversed(self._stored()) if event["kind"] == "prompt")
+        answers = self._person.page.locator(f"#said-{prompt['seq']} .answers").first
+        answers.wait_for()
+        labels = {option["id"]: option["label"] for option in prompt["options"]}
+        chosen = ANSWERS.get(prompt["question"], "skip" if "skip" in labels else next(iter(labels)))
+        if is_double:
+            self.outcome.faults["double click"] += 1
+        if isinstance(chosen, str):
+            button = answers.locator(f'[data-option="{chosen}"]')
+        else:
+            for option in chosen:
+                answers.locator(f'input[value="{option}"]').check()
+            button = answers.locator(".main-button")
+        button.click(click_count=2 if is_double else 1)
+        self._note("; ".join(labels[option] for option in ([chosen] if isinstance(chosen, str) else chosen)))
+
+    def _change_tab(self) -> None:
+        """Go on in the other tab, which is opened the first time; the one left behind keeps sending."""
+        person = self._person
+        if len(self._tabs) == 1:
+            self._tabs.append(person.new_tab())
+            person.page = self._tabs[1]
+            _until_open(person)
+        else:
+            person.page = self._tabs[1 - self._tabs.index(person.page)]
+        person.page.bring_to_front()
+
+    def _note(self, text: str) -> None:
+        self.outcome.sent.setdefault(self._tabs.index(self._person.page), []).append(text)
+
+    def _reload(self) -> None:
+        try:
+            self._person.page.reload()
+        except Error:
+            # The page itself was out of reach; the person tries again.
+            _until_open(self._person)
+
+    def _stored(self) -> list[dict[str, Any]]:
+        try:
+            return self._person.stored()
+        except Error:
+            return []
+
+    def _settle(self) -> None:
+        """Until everything sent is stored, answered and shown in every tab; AssertionError when it never is."""
+        person = self._person
+        deadline = time.monotonic() + SETTLE_WITHIN_SECONDS
+        while time.monotonic() < deadline:
+            events = self._stored()
+            ids = [f"said-{event['seq']}" for event in events]
+            is_answered = bool(events) and events[-1]["from"] == "bot"
+            count = sum(event["from"] == "person" for event in events)
+            is_there = is_answered and count >= self.outcome.all_sent.total()
+            if is_there and all(person.shown(tab) == ids for tab in self._tabs):
+                person.settle()
+                return
+            person.page.wait_for_timeout(100)
+        raise AssertionError(f"talk {self._seed} did not settle")
 
 
-def _turn(person: Person, dice: random.Random, outcome: Outcome, mark: str) -> None:
-    what = dice.choice(("type", "type twice", "tap"))
-    if what == "tap":
-        _tap(person, outcome)
-    else:
-        for number in range(2 if what == "type twice" else 1):
-            text = f"{dice.choice(QUESTIONS)} ({mark}.{number})"
-            person.say(text)
-            outcome.sent.append(text)
-    trouble = dice.choice(("none", "reload", "offline", "reload at once"))
-    if trouble.startswith("reload"):
-        person.page.wait_for_timeout(0 if trouble == "reload at once" else dice.randint(50, 800))
-        _reload(person)
-    elif trouble == "offline":
-        person.context.set_offline(True)
-        person.page.wait_for_timeout(dice.randint(100, 1200))
-        person.context.set_offline(False)
-    person.page.wait_for_timeout(dice.randint(0, 600))
+def talk(browser: Browser, url: str, seed: int, killer: Killer) -> Outcome:
+    return Talk(browser, url, seed, killer).run()
 
 
-def _tap(person: Person, outcome: Outcome) -> None:
-    """Answer the open question, once everything before has come through; the tap itself may meet a fault."""
-    _settle(person, outcome)
-    prompt = person.prompt()
-    person.page.locator(f"#said-{prompt['seq']} .answers").first.wait_for()
-    labels = {option["id"]: option["label"] for option in prompt["options"]}
-    chosen = ANSWERS.get(prompt["question"], "skip" if "skip" in labels else next(iter(labels)))
-    person.answer(prompt)
-    outcome.sent.append(
-        "; ".join(labels[option] for option in ([chosen] if isinstance(chosen, str) else chosen))
-    )
-
-
-def _reload(person: Person) -> None:
-    try:
-        person.page.reload()
-    except Error:
-        # The page itself was offline; the person tries again.
-        person.context.set_offline(False)
-        person.page.reload()
-
-
-def _settle(person: Person, outcome: Outcome) -> None:
-    """Until everything sent is stored, answered and shown; raises AssertionError when it never is."""
+def _until_open(person: Person) -> None:
+    """Open the chat in the tab in front, again and again while the service is away."""
     deadline = time.monotonic() + SETTLE_WITHIN_SECONDS
-    while time.monotonic() < deadline:
-        events = person.stored()
-        is_answered = events and events[-1]["from"] == "bot"
-        stored = sum(event["from"] == "person" for event in events)
-        if (
-            is_answered
-            and stored >= len(outcome.sent)
-            and person.shown() == [f"said-{e['seq']}" for e in events]
-        ):
-            person.settle()
+    while True:
+        try:
+            person.context.set_offline(False)
+            person.page.goto(f"{person.url}/chat")
+            person.page.locator("#words").wait_for()
             return
-        person.page.wait_for_timeout(100)
-    raise AssertionError("the talk did not settle")
+        except Error:
+            if time.monotonic() > deadline:
+                raise
+            person.page.wait_for_timeout(300)
+
+
+def _texts_of_person(tab: Page) -> list[str]:
+    return [text.strip() for text in tab.locator("#log > .person .said").all_inner_texts()]
+
+
+def _run_all(url: str, seeds: list[int], killer: Killer) -> list[Outcome]:
+    """The talks of one browser, one after the other."""
+    found = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for seed in seeds:
+            outcome = talk(browser, url, seed, killer)
+            if not outcome.is_right:
+                sys.stdout.write(f"seed {seed}: {outcome}\n")
+            found.append(outcome)
+        browser.close()
+    return found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", default="http://127.0.0.1:8000")
     parser.add_argument("--talks", type=int, default=100)
     parser.add_argument("--first-seed", type=int, default=1)
+    fault_report.add_argument(parser)
     given = parser.parse_args()
-    sent = lost = doubled = wrongly = disordered = faults = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for seed in range(given.first_seed, given.first_seed + given.talks):
-            outcome = talk(browser, given.url, seed)
-            sent, faults = sent + len(outcome.sent), faults + outcome.faults
-            lost, doubled = lost + outcome.lost, doubled + outcome.doubled
-            wrongly, disordered = wrongly + outcome.handled_wrongly, disordered + (not outcome.is_in_order)
-            if outcome.lost or outcome.doubled or outcome.handled_wrongly or not outcome.is_in_order:
-                sys.stdout.write(f"seed {seed}: {outcome}\n")
-        browser.close()
-    sys.stdout.write(
-        f"{given.talks} talks, {sent} messages, {faults} faults: {lost} lost, {doubled} doubled, "
-        f"{wrongly} handled twice or never, {disordered} talks out of order\n"
-    )
-    return 1 if lost or doubled or wrongly or disordered else 0
+    seeds = list(range(given.first_seed, given.first_seed + given.talks))
+    with running() as doorway, ThreadPoolExecutor(AT_A_TIME) as pool:
+        killer = Killer(doorway)
+        shares = [seeds[number::AT_A_TIME] for number in range(AT_A_TIME)]
+        works = [pool.submit(_run_all, url_of(doorway), share, killer) for share in shares]
+        outcomes = [outcome for work in works for outcome in work.result()]
+    faults = sum((outcome.faults for outcome in outcomes), Counter())
+    rows: list[tuple[str, object]] = [
+        (f"talks, {AT_A_TIME} at a time", len(outcomes)),
+        ("messages sent", sum(outcome.all_sent.total() for outcome in outcomes)),
+        *((f"fault: {name}", count) for name, count in faults.most_common()),
+        ("messages lost", sum(outcome.lost for outcome in outcomes)),
+        ("messages doubled", sum(outcome.doubled for outcome in outcomes)),
+        ("messages answered twice or never", sum(outcome.handled_wrongly for outcome in outcomes)),
+        ("talks out of order or shown otherwise", sum(not outcome.is_in_order for outcome in outcomes)),
+    ]
+    sys.stdout.write("".join(f"{what}: {count}\n" for what, count in rows))
+    if given.write:
+        command = f"python -m tests.web.lossy --talks {given.talks} --first-seed {given.first_seed}"
+        fault_report.write(given.write, "Talks in a browser", command, rows)
+    return 0 if len(outcomes) == given.talks and all(outcome.is_right for outcome in outcomes) else 1
 
 
 if __name__ == "__main__":

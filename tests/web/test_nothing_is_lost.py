@@ -284,9 +284,12 @@ def test_a_killed_service_loses_nothing(person: Person, doorway: Doorway) -> Non
 
 
 @pytest.mark.parametrize("seed", [7, 19, 101])
-def test_random_faults_lose_and_double_nothing(browser: Browser, url: str, seed: int) -> None:
+def test_random_faults_lose_and_double_nothing(
+    browser: Browser, doorway: Doorway, url: str, seed: int
+) -> None:
     """A talk over a bad connection ends as it was meant; `python -m tests.web.lossy` runs a hundred of them."""
-    outcome = lossy.talk(browser, url, seed)
-    assert outcome.faults > 0
-    assert outcome.is_in_order
+    outcome = lossy.talk(browser, url, seed, lossy.Killer(doorway))
+    assert outcome.faults.total() > 0
+    assert outcome.lost == outcome.doubled == 0
     assert outcome.handled_wrongly == 0
+    assert outcome.is_in_order
