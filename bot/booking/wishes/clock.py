@@ -103,6 +103,11 @@ def _with_half_of_day(match: re.Match[str]) -> str:
     return f"{match['time']}{'am' if match['part'] in _MORNING else 'pm'}"
 
 
+def _two_hours(match: re.Match[str]) -> str:
+    half = match["half"] or ""
+    return match[0] if match["date"] else f"at {match['one']}{half} {match['or']} at {match['two']}{half}"
+
+
 # Applied in this order; each leaves a time of day as "3", "3:30" or "3:30pm".
 _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
     (rf"\b(?:a )?(?P<part>quarter|half|five|ten|{_TENS_EN}) (?:past|after) {_HOUR_EN}\b", _past),
@@ -170,9 +175,10 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         r"\g<mark> \g<first> \g<or> \g<mark> ",
     ),
     (
+        rf"(?P<date>\b(?:{MONTHS})\.? )?"
         r"(?<![\d:/#] )(?<!after )(?<!before )\b(?P<one>[1-9]|1[0-2]) (?P<or>or|o) (?P<two>[1-9]|1[0-2])"
         r"(?P<half>am|pm)?(?=$| (?:on|works?|would|is|el|en|any|this|next|tomorrow|manana))(?! or)",
-        r"at \g<one>\g<half> \g<or> at \g<two>\g<half>",
+        _two_hours,
     ),
     (
         r"^(?P<n>\d{1,2})(?=$| works?\b| is (?:good|fine|ok)| sounds| me (?:sirve|queda)| esta bien)",

@@ -446,11 +446,11 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     (rf"(?:the )?week (?P<side>of|before|after) (?:the )?(?:{_MONTH} )?(?:the )?{_D}", _week_of),
     (rf"(?:la )?semana del {_D}(?: de {_MONTH})?", _week_of),
     (
-        rf"(?:the |el )?(?P<nth>{_NTH}) {_WEEKDAY} (?:of|in|de) {_MONTH_ALONE}",
+        rf"(?:the |el )?(?P<nth>{_NTH}) {_WEEKDAY} (?:of|in|de) {_MONTH}",
         _nth_weekday,
     ),
     (
-        rf"(?:the |la )?(?P<nth>{_NTH}) (?:full )?(?:week|semana) (?:of|in|de) {_MONTH_ALONE}",
+        rf"(?:the |la )?(?P<nth>{_NTH}) (?:full )?(?:week|semana) (?:of|in|de) {_MONTH}",
         _nth_week,
     ),
     (r"(?:the )?week after next|next next week", _week_after_next),

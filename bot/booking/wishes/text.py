@@ -145,6 +145,11 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bnxt\b", "next"),
     (r"\bb4\b", "before"),
     (r"\baftr\b", "after"),
+    (
+        r"(?P<month>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) "
+        r"(?P<days>\d{1,2}(?:(?:, ?(?:or |and )?| (?:or|and) )\d{1,2})+)(?!\d|:|/| ?(?:am|pm|a|p|oclock)\b)",
+        lambda m: f"{m['month']} " + re.sub(r"\d+", r"\g<0>th", m["days"]),
+    ),
     (r"\bmorns?\b", "morning"),
     (r"\baft(?= ?\d)", "after"),
     (r"\baft\b", "afternoon"),
