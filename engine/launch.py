@@ -8,7 +8,7 @@ from pathlib import Path
 
 import skops.io  # noqa: F401  # first: imported after TensorFlow it scans thousands of modules, 6 of 7 seconds
 
-from engine import quiet_logs, without_tensorflow
+from engine import quiet_logs, without_channels, without_tensorflow
 
 
 def main() -> None:
@@ -28,6 +28,7 @@ def main() -> None:
         ) from None
     if without_tensorflow.may_do_without(components):
         without_tensorflow.stand_in()
+    without_channels.stand_in()
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings

@@ -52,7 +52,7 @@ class SealedTrackerStore(TrackerStore):
         domain: Domain,
         event_broker: Any = None,
         db: Text = "sqlite:///var/engine.db",
-        live_trackers: int = 1000,
+        live_trackers: int = 250,
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)

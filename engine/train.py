@@ -1,6 +1,7 @@
 """Trains the dialogue model into `models/doorway.tar.gz`; files read before are not read and checked again."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -19,12 +20,19 @@ def main() -> int:
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
     os.environ["TQDM_DISABLE"] = "1"
+    # Half a minute in which nearly all that is made is kept: walking it again and again finds nothing to free.
+    gc.disable()
     import skops.io  # noqa: F401  # before TensorFlow, see engine/launch.py
+    import structlog
 
-    from engine import reading_once, without_tensorflow
+    # Rasa describes every state of every rule for a log that nobody reads.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+    from engine import reading_once, without_channels, without_tensorflow
 
     if without_tensorflow.may_do_without(without_tensorflow.components_of_config(CONFIG)):
         without_tensorflow.stand_in()
+    without_channels.stand_in()
     reading_once.read_once()
     from rasa.model_training import train
 

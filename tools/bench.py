@@ -7,145 +7,43 @@ alternate between contestants, so that a busy machine disturbs all alike: ratios
 from __future__ import annotations
 
 import argparse
-import base64
 import contextlib
-import json
 import os
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bot.storage import conversations
-from bot.storage.database import Database
-from bot.storage.migrate import migrate
-from tests.free_ports import free_port, neighbouring_ports
-from tests.postgres import fresh_database, postgres_server
+from tools.bench_contestants import ANSWERS, TYPED, Contestant, all_contestants, load
+from tools.bench_default import EPOCHS, default_model
 from tools.bench_load import cpu_seconds
+from tools.bench_memory import Held, measure_memory
 from tools.bench_report import write_report
-from tools.run import Doorway, Process, environment
+from tools.bench_training import Spent, measure_training
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache" / "bench"
-SENDERS = 3000
 MANY_TALKS, FEW_TALKS = 32, 8
-LONG_TALK_TURNS = 44
-ENGINE_SECRET = "a secret for the bench alone"  # opens nothing but the bench's own engines
-
-ANSWERS: dict[str, list[str]] = {
-    "who": ["me_18_64"],
-    "consent": ["agree"],
-    "safety": ["none"],
-    "substances": ["alcohol", "cannabis"],
-    "withdrawal": ["none"],
-    "health": ["none"],
-    "treatment": ["none"],
-    "relapse": ["no"],
-    "home": ["neutral"],
-    "support": ["good"],
-    "symptoms": ["c1", "c2", "c4"],
-    "attend": ["yes"],
-    "review": ["right"],
-}
-TYPED = {
-    "withdrawal": ["why do you ask?"],
-    "home": ["how long is the program?", "what does it cost"],
-    "support": ["how many questions are left"],
-}
-"""What the person types before answering these questions; the other turns are taps, as most are."""
-
-
-@dataclass
-class Contestant:
-    """One set of processes under measurement."""
-
-    name: str
-    label: str
-    kind: str
-    """Of load: `engine`, `stock`, `service` or `echo`."""
-    processes: list[Process]
-    environment: dict[str, str]
-    urls: list[str]
-    var: Path
-    database: Database | None = None
-    senders: list[str] = field(default_factory=list)
-    figures: dict[str, list[float]] = field(default_factory=dict)
-
-    def pids(self, name: str = "") -> list[int]:
-        """Process ids, of those whose name begins so."""
-        return [
-            process.running.pid
-            for process in self.processes
-            if process.running and process.name.startswith(name)
-        ]
-
-    def start(self) -> None:
-        """Start, wait, and note how long it took, on the clock and on a core."""
-        if self.database is not None:
-            migrate(self.database.engine)
-        began = time.monotonic()
-        for process in self.processes:
-            process.start(self.environment, self.var / f"{process.name}.log")
-        for process in self.processes:
-            while not process.is_ready():
-                if not process.is_alive() or time.monotonic() - began > 180:
-                    log = (self.var / f"{process.name}.log").read_text(errors="replace")[-2000:]
-                    raise RuntimeError(f"{self.name}: {process.name} did not start\n{log}")
-                time.sleep(0.05)
-        self.note("start_seconds", time.monotonic() - began)
-        self.note("start_cpu", cpu_seconds(self.pids()))
-        self.note("engine_start_cpu", cpu_seconds(self.pids("engine")))
-        self.renew_senders()
-
-    def renew_senders(self) -> None:
-        """Conversations for the actions to find, since the engine alone has no service before it."""
-        if self.kind in ("service", "echo") or self.database is None:
-            return
-        with self.database.begin() as tx:
-            now = datetime.now(UTC)
-            self.senders = [
-                conversations.start(tx, channel="web", language="en", now=now, is_after_hours=False).id
-                for _ in range(SENDERS)
-            ]
-
-    def note(self, figure: str, value: float) -> None:
-        self.figures.setdefault(figure, []).append(value)
-
-    def megabytes(self, name: str = "") -> float:
-        """Resident memory."""
-        total = 0
-        for pid in self.pids(name):
-            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-                if line.startswith("VmRSS"):
-                    total += int(line.split()[1])
-        return total / 1024
-
-    def stop(self) -> None:
-        for process in self.processes:
-            process.stop()
-        for process in self.processes:
-            if process.running:
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.running.wait(5)
-                process.kill()
-                process.running.wait()
+LONG_TALK_TURNS, LONGEST_TALK_TURNS = 44, 200
+"""Of a talk with a stock Rasa, whose later turns take seconds, and of one with ours."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--full", action="store_true", help="also Rasa's default pipeline, trained once")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement in each round")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="also Rasa's default pipeline, our training and the memory of 10,000 conversations: half an hour",
+    )
+    parser.add_argument("--rounds", type=int, help="instead of 2, or 3 with --full")
+    parser.add_argument("--seconds", type=float, default=4.0, help="of each measurement in each round")
     parser.add_argument("--report", type=Path, default=ROOT / "docs" / "performance.md")
     given = parser.parse_args()
+    trainings: dict[str, Spent] = {}
+    memory: list[Held] = []
+    if given.full:
+        say("training")
+        trainings = {f"ours, {what}": spent for what, spent in measure_training().items()}
+        _, trainings[f"Rasa's default pipeline, {EPOCHS} epochs instead of 100"] = default_model()
     with contextlib.ExitStack() as cleaning:
         folder = Path(cleaning.enter_context(tempfile.TemporaryDirectory(prefix="doorway-bench-")))
         script = screening()
@@ -155,19 +53,28 @@ def main() -> int:
             cleaning.callback(contestant.stop)
             contestant.start()
             say(f"  {contestant.label}: ready in {contestant.figures['start_seconds'][0]:.1f} s")
-        for number in range(given.rounds):
+        rounds = given.rounds or (3 if given.full else 2)
+        for number in range(rounds):
             for contestant in contestants:
                 measure(contestant, script, given.seconds)
-            say(f"round {number + 1} of {given.rounds}")
-        long_talk = long_script(script)
-        for _ in range(3):
-            for contestant in contestants:
-                if contestant.kind in ("engine", "stock") and len(contestant.urls) == 1:
-                    measure_turns(contestant, long_talk)
+            say(f"round {number + 1} of {rounds}")
         for contestant in contestants:
             contestant.note("megabytes", contestant.megabytes())
             contestant.note("engine_megabytes", contestant.megabytes("engine"))
-        write_report(given.report, contestants, load_average=os.getloadavg()[0], turns=len(script))
+        for number in range(rounds):
+            for contestant in contestants:
+                measure_turns(contestant, script, is_first=number == 0)
+        say("long talks")
+        if given.full:
+            memory = measure_memory(next(one for one in contestants if one.kind == "service"))
+        write_report(
+            given.report,
+            contestants,
+            load_average=os.getloadavg()[0],
+            turns=len(script),
+            trainings=trainings,
+            memory=memory,
+        )
     say(f"wrote {given.report}")
     return 0
 
@@ -189,138 +96,16 @@ def measure(contestant: Contestant, script: list[Any], seconds: float) -> None:
             contestant.note("p95", result["p95"])
 
 
-def measure_turns(contestant: Contestant, script: list[Any]) -> None:
-    """What each turn of one long talk costs on a core, engine and actions together."""
-    result = load(contestant, script, 1, 120.0, pids=contestant.pids(), talks_in_all=1)
+def measure_turns(contestant: Contestant, script: list[Any], *, is_first: bool) -> None:
+    """What each turn of one long talk costs on a core, engine and actions together; once where turns take long."""
+    is_slow = contestant.name in ("stock", "default", "plain")
+    if contestant.kind not in ("engine", "stock") or len(contestant.urls) > 1 or (is_slow and not is_first):
+        return
+    talk = long_script(script, LONG_TALK_TURNS if is_slow else LONGEST_TALK_TURNS)
+    result = load(contestant, talk, 1, 120.0, pids=contestant.pids(), talks_in_all=1)
     for turn, cost in result["cpu_by_turn"].items():
         contestant.note(f"turn_{turn}", cost)
     contestant.note("failures", result["failures"])
-
-
-def load(
-    contestant: Contestant,
-    script: list[Any],
-    talks: int,
-    seconds: float,
-    pids: list[int] | None = None,
-    talks_in_all: int = 0,
-) -> dict[str, Any]:
-    """Let a process of its own put the load on."""
-    senders = contestant.senders[: talks_in_all or None]
-    if contestant.senders:
-        used = talks_in_all or 900
-        senders, contestant.senders = contestant.senders[:used], contestant.senders[used:]
-        if len(contestant.senders) < 900:
-            contestant.renew_senders()
-    job = {
-        "kind": contestant.kind,
-        "urls": contestant.urls,
-        "secret": ENGINE_SECRET,
-        "script": script,
-        "senders": senders,
-        "talks": talks,
-        "talks_in_all": talks_in_all,
-        "seconds": seconds,
-        "answers": ANSWERS,
-        "pids": pids or [],
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.bench_load"],
-        input=json.dumps(job).encode(),
-        stdout=subprocess.PIPE,
-        check=True,
-        cwd=ROOT,
-    )
-    return dict(json.loads(done.stdout))
-
-
-def all_contestants(folder: Path, is_full: bool, cleaning: contextlib.ExitStack) -> Iterator[Contestant]:
-    """Who is measured, in the order of the report."""
-    model = ROOT / "models" / "doorway.tar.gz"
-    if is_full:
-        yield stock(folder / "default", "default", "stock launcher, Rasa's default pipeline", default_model())
-    yield stock(folder / "stock", "stock", "stock launcher, our model", model)
-    yield ours(folder / "plain", "plain", "our engine, adjustments off", DOORWAY_ENGINE_ADJUSTMENTS="off")
-    yield ours(folder / "ours", "ours", "our engine")
-    address = cleaning.enter_context(postgres_server())
-    yield ours(
-        folder / "postgres", "postgres", "our engine, PostgreSQL", DATABASE_URL=fresh_database(address)
-    )
-    yield ours(
-        folder / "two", "two", "two engines, PostgreSQL", engines=2, DATABASE_URL=fresh_database(address)
-    )
-    yield ours(folder / "service", "service", "the whole service", is_service=True)
-    yield echo(folder / "echo")
-
-
-def ours(
-    var: Path, name: str, label: str, *, engines: int = 1, is_service: bool = False, **settings: str
-) -> Contestant:
-    """Our engines and actions as `make run` starts them, with or without the service before them."""
-    engine_port, port = neighbouring_ports(engines), free_port()
-    with environment_of(DOORWAY_ENGINE_SECRET=ENGINE_SECRET, **settings):
-        doorway = Doorway(
-            port=port, engine_port=engine_port, actions_port=free_port(), engines=engines, var=var
-        )
-    if not is_service:
-        doorway.processes = [process for process in doorway.processes if process.name != "service"]
-    urls = [f"http://127.0.0.1:{engine_port + number}" for number in range(engines)]
-    return Contestant(
-        name,
-        label,
-        "service" if is_service else "engine",
-        doorway.processes,
-        doorway.environment,
-        [f"http://127.0.0.1:{port}"] if is_service else urls,
-        var,
-        None if is_service else database_of(doorway.environment),
-    )
-
-
-def stock(var: Path, name: str, label: str, model: Path) -> Contestant:
-    """`rasa run` with its REST channel and its SQL tracker store, and the same actions."""
-    var.mkdir(parents=True)
-    port, actions_port = free_port(), free_port()
-    with environment_of(DOORWAY_ENGINE_SECRET=ENGINE_SECRET):
-        settings = environment(var, port=free_port(), engine_ports=[port], actions_port=actions_port)
-    (var / "credentials.yml").write_text("rest:\n")
-    (var / "endpoints.yml").write_text(
-        yaml.safe_dump(
-            {
-                "action_endpoint": {"url": settings["DOORWAY_ACTIONS_URL"]},
-                "tracker_store": {"type": "SQL", "dialect": "sqlite", "db": str(var / "tracker.db")},
-            }
-        )
-    )
-    command = [".venv-engine/bin/python", "-m", "rasa", "run", "--model", str(model), "--port", str(port)]
-    command += ["--endpoints", str(var / "endpoints.yml"), "--credentials", str(var / "credentials.yml")]
-    url = f"http://127.0.0.1:{port}"
-    quiet = {
-        "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    }
-    processes = [
-        Process("engine", [*command, "-i", "127.0.0.1"], f"{url}/webhooks/rest/"),
-        Process(
-            "actions",
-            [".venv/bin/python", "-m", "actions", "--port", str(actions_port)],
-            f"http://127.0.0.1:{actions_port}/health",
-        ),
-    ]
-    return Contestant(name, label, "stock", processes, settings | quiet, [url], var, database_of(settings))
-
-
-def echo(var: Path) -> Contestant:
-    """A server that only sends back what it got: what the load client and HTTP cost themselves."""
-    var.mkdir(parents=True)
-    port = free_port()
-    process = Process(
-        "echo", [sys.executable, "-m", "tools.bench_echo", str(port)], f"http://127.0.0.1:{port}/ready"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    url = f"http://127.0.0.1:{port}"
-    return Contestant("echo", "a bare echo server", "echo", [process], environment, [url], var)
 
 
 def screening() -> list[Any]:
@@ -334,104 +119,10 @@ def screening() -> list[Any]:
     return script
 
 
-def long_script(script: list[Any]) -> list[Any]:
+def long_script(script: list[Any], turns: int) -> list[Any]:
     """The screening with one detour said again and again, so that like is compared with like at any turn."""
     asked = next(number for number, (text, _) in enumerate(script) if not text.startswith("/"))
-    return script[:asked] + [script[asked]] * (LONG_TALK_TURNS - asked)
-
-
-def default_model() -> Path:
-    """What `rasa init` configures (DIET, TED, memoization), trained once on our data and a few stories."""
-    model = CACHE / "default.tar.gz"
-    if model.exists():
-        return model
-    CACHE.mkdir(parents=True, exist_ok=True)
-    config = yaml.safe_load(DEFAULT_CONFIG)
-    (CACHE / "config.yml").write_text(yaml.safe_dump(config, sort_keys=False))
-    (CACHE / "stories.yml").write_text(yaml.safe_dump(stories(), sort_keys=False))
-    for part in ("nlu", "rules", "responses"):
-        shutil.copytree(ROOT / "data" / part, CACHE / "data" / part, dirs_exist_ok=True)
-    say("training Rasa's default pipeline, once; this takes many minutes")
-    command = [str(ROOT / ".venv-engine/bin/python"), "-m", "rasa", "train", "--quiet", "--skip-validation"]
-    command += [
-        "--domain",
-        str(ROOT / "domain.yml"),
-        "--config",
-        "config.yml",
-        "--data",
-        "data",
-        "stories.yml",
-    ]
-    command += ["--out", ".", "--fixed-model-name", "default"]
-    subprocess.run(
-        command,
-        cwd=CACHE,
-        check=True,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "RASA_TELEMETRY_ENABLED": "false",
-            "PYTHONWARNINGS": "ignore",
-        },
-    )
-    return model
-
-
-DEFAULT_CONFIG = """
-recipe: default.v1
-assistant_id: bench
-language: en
-pipeline:
-- name: WhitespaceTokenizer
-- name: RegexFeaturizer
-- name: LexicalSyntacticFeaturizer
-- name: CountVectorsFeaturizer
-- {name: CountVectorsFeaturizer, analyzer: char_wb, min_ngram: 1, max_ngram: 4}
-- {name: DIETClassifier, epochs: 100, constrain_similarities: true}
-- name: EntitySynonymMapper
-- {name: ResponseSelector, epochs: 100, constrain_similarities: true}
-- {name: FallbackClassifier, threshold: 0.3, ambiguity_threshold: 0.1}
-policies:
-- name: MemoizationPolicy
-- name: RulePolicy
-- {name: UnexpecTEDIntentPolicy, max_history: 5, epochs: 100}
-- {name: TEDPolicy, max_history: 5, epochs: 100, constrain_similarities: true}
-"""
-
-
-def stories() -> dict[str, Any]:
-    """A few stories after our own conversation scenarios: a screening begun, with a question in between."""
-    form = [{"action": "screening_form"}, {"active_loop": "screening_form"}]
-    opening = [{"intent": "open"}, {"action": "action_open"}, *form]
-    topics = ("iop_length", "cost_insurance", "what_is_iop", "privacy")
-    told = [
-        {
-            "story": f"asks about {topic}",
-            "steps": [*opening, {"intent": topic}, {"action": "action_say_topic"}],
-        }
-        for topic in topics
-    ]
-    taps: list[dict[str, Any]] = [{"intent": "choose"}, {"action": "screening_form"}]
-    return {"version": "3.1", "stories": [{"story": "taps on", "steps": [*opening, *taps * 3]}, *told]}
-
-
-@contextlib.contextmanager
-def environment_of(**settings: str) -> Iterator[None]:
-    """The bench's own settings alone; the caller's Doorway settings must not leak in."""
-    before = dict(os.environ)
-    for name in list(os.environ):
-        if name.startswith("DOORWAY_") or name == "DATABASE_URL":
-            del os.environ[name]
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-def database_of(settings: dict[str, str]) -> Database:
-    return Database(settings["DATABASE_URL"], base64.urlsafe_b64decode(settings["DOORWAY_KEY"]))
+    return script[:asked] + [script[asked]] * (turns - asked)
 
 
 def say(text: str) -> None:

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from tools.bench_memory import Held
+from tools.bench_training import Spent
+
 
 class Measured(Protocol):
     """What the report reads of a contestant."""
@@ -19,11 +22,19 @@ class Measured(Protocol):
     figures: dict[str, list[float]]
 
 
-EARLY_TURNS, LATE_TURNS = range(8, 13), range(38, 43)
+EARLY_TURNS, LATE_TURNS, LAST_TURNS = range(8, 13), range(38, 43), range(192, 198)
 """Turns of the long talk that are compared: the same words each time, only later."""
 
 
-def write_report(path: Path, contestants: Sequence[Measured], *, load_average: float, turns: int) -> None:
+def write_report(
+    path: Path,
+    contestants: Sequence[Measured],
+    *,
+    load_average: float,
+    turns: int,
+    trainings: Mapping[str, Spent],
+    memory: Sequence[Held],
+) -> None:
     """Write the page and the chart beside it; figures that were not measured are left out, never guessed."""
     by_name = {contestant.name: contestant for contestant in contestants}
     chart = path.parent / "pictures" / "performance.svg"
@@ -64,6 +75,10 @@ def write_report(path: Path, contestants: Sequence[Measured], *, load_average: f
     lines += ["", "## Ratios", "", *_ratios(by_name)]
     lines += ["", "## Start and memory", "", *_start(contestants)]
     lines += ["", "## A long talk", "", *_long_talk(contestants)]
+    if memory:
+        lines += ["", "## Ten thousand conversations", "", *_memory(memory)]
+    if trainings:
+        lines += ["", "## Training", "", *_training(trainings)]
     lines += [
         "",
         "## How to read this",
@@ -129,17 +144,45 @@ def _start(contestants: Sequence[Measured]) -> list[str]:
 
 
 def _long_talk(contestants: Sequence[Measured]) -> list[str]:
+    windows = (EARLY_TURNS, LATE_TURNS, LAST_TURNS)
+    around = [window[len(window) // 2] for window in windows]
     rows = [
-        f"One talk alone, the same question typed again and again: CPU a message around turn {EARLY_TURNS[2]} and "
-        f"around turn {LATE_TURNS[2]}.",
+        f"One talk alone, the same question typed again and again: CPU a message around turns {around[0]}, "
+        f"{around[1]} and {around[2]}. Talks with a stock Rasa end before the last.",
         "",
-        f"| | turn {EARLY_TURNS[2]}, ms | turn {LATE_TURNS[2]}, ms | ratio |",
-        "|--|--|--|--|",
+        f"| | turn {around[0]}, ms | turn {around[1]}, ms | turn {around[2]}, ms | last to first |",
+        "|--|--|--|--|--|",
     ]
     for one in contestants:
-        early, late = _turns(one, EARLY_TURNS), _turns(one, LATE_TURNS)
-        if early and late:
-            rows.append(f"| {one.label} | {early * 1000:.1f} | {late * 1000:.1f} | {late / early:.2f} |")
+        found = [_turns(one, window) for window in windows]
+        if found[0]:
+            cells = [f"{cost * 1000:.1f}" if cost else "" for cost in found]
+            last = next(cost for cost in reversed(found) if cost)
+            rows.append(f"| {one.label} | {' | '.join(cells)} | {last / found[0]:.2f} |")
+    return rows
+
+
+def _memory(steps: Sequence[Held]) -> list[str]:
+    """The whole service, step by step; scaled, and it says so."""
+    failed = sum(step.failures for step in steps)
+    rows = [
+        f"The whole service on SQLite while people arrive: each opens the chat, reads the first words and answers the "
+        f"first question (whole talks would take hours; the other tables show what turns hold). {failed} messages "
+        "failed. Resident memory in MB; an engine keeps 1,000 conversations in memory, the rest in its file.",
+        "",
+        "| conversations | all processes | engine | actions | service |",
+        "|--|--|--|--|--|",
+    ]
+    for step in steps:
+        cells = (step.everything, step.engine, step.actions, step.service)
+        rows.append(f"| {step.conversations:,} | {' | '.join(f'{cell:.0f}' for cell in cells)} |")
+    return rows
+
+
+def _training(trainings: Mapping[str, Spent]) -> list[str]:
+    rows = ["| | seconds | CPU, s |", "|--|--|--|"]
+    for what, spent in trainings.items():
+        rows.append(f"| {what} | {spent.seconds:.0f} | {spent.cpu_seconds:.0f} |")
     return rows
 
 

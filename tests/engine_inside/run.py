@@ -17,9 +17,10 @@ def main() -> int:
     logging.disable(logging.ERROR)
     import skops.io  # noqa: F401  # first, see engine/launch.py
 
-    from engine import without_tensorflow
+    from engine import without_channels, without_tensorflow
 
     without_tensorflow.stand_in()
+    without_channels.stand_in()
     names = sys.argv[1:] or sorted(path.stem for path in FOLDER.glob("test_*.py"))
     found = unittest.TestSuite()
     for name in names:

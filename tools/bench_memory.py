@@ -1,0 +1,76 @@
+"""Memory of the whole service while ten thousand people begin a conversation: `python -m tools.bench_memory`.
+
+Each opens the chat, reads the first words and answers the first question, from an address of their own. That is the
+start of a talk, not all of it: whole talks would take hours, and memory is held by the conversation, not by the turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from tools.bench_contestants import Contestant, load, ours
+
+CONVERSATIONS, STEPS = 10_000, 10
+TALKS = 25
+"""Side by side."""
+
+TURNS = 2
+LONGEST_STEP_SECONDS = 300.0
+
+
+class Held(NamedTuple):
+    """Resident memory in MB after so many conversations."""
+
+    conversations: int
+    failures: int
+    everything: float
+    engine: float
+    actions: float
+    service: float
+
+
+def measure_memory(contestant: Contestant, conversations: int = CONVERSATIONS) -> list[Held]:
+    """Let people come in steps and look at the memory before the first and after each of them."""
+    found = [held(contestant, 0, 0)]
+    talks_in_all = max(1, conversations // STEPS // TALKS)
+    for step in range(1, STEPS + 1):
+        done = step * talks_in_all * TALKS
+        result = load(
+            contestant,
+            [],
+            TALKS,
+            LONGEST_STEP_SECONDS,
+            talks_in_all=talks_in_all,
+            most_turns=TURNS,
+            first_address=done,
+        )
+        found.append(held(contestant, done, result["failures"]))
+    return found
+
+
+def held(contestant: Contestant, conversations: int, failures: int) -> Held:
+    parts = (contestant.megabytes(name) for name in ("", "engine", "actions", "service"))
+    return Held(conversations, failures, *parts)
+
+
+def main() -> int:
+    """Print a line for each step."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--conversations", type=int, default=CONVERSATIONS)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="doorway-memory-") as folder:
+        contestant = ours(Path(folder) / "service", "service", "the whole service", is_service=True)
+        try:
+            contestant.start()
+            for step in measure_memory(contestant, given.conversations):
+                print(step, flush=True)
+        finally:
+            contestant.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
