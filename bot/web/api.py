@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import anyio
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,11 +35,16 @@ STREAM_BEAT_SECONDS = 20.0
 DANGER_WAITS_SECONDS = 0.5
 """How long dangerous words may wait for a locked database before the card is shown without it."""
 
-_UNDER_WAY: set[asyncio.Task[Receipt]] = set()
-"""Messages that go on being stored after their request was answered; a task nobody holds may vanish."""
+FIRST_WORDS_WAIT_SECONDS = 4.0
+"""How long the page may wait for the first words of a talk; when the engine takes longer they come by the stream."""
+
+_UNDER_WAY: set[asyncio.Task[Any]] = set()
+"""What goes on after its request was answered; a task nobody holds may vanish."""
 
 messages_limit = Limit(burst=60, per_second=10)
 sessions_limit = Limit(burst=300, per_second=5)
+
+T = TypeVar("T")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -149,13 +154,21 @@ async def open_session(request: Request) -> Response:
         return error(request, 429, "too_fast")
     entry = given.get("entry")
     token = new_token()
-    conversation = await parts.conversations.open(
-        channel="web", language=language, token=token, entry=entry[:32] if isinstance(entry, str) else None
+    conversation = await begin(
+        parts, language=language, token=token, entry=entry[:32] if isinstance(entry, str) else None
     )
     events = await parts.conversations.events_after(conversation.id, 0)
     response = JSONResponse({"events": [event.as_public() for event in events], "language": language})
     remember(request, response, token)
     return response
+
+
+async def begin(parts: Parts, *, language: str, token: str, entry: str | None = None) -> Conversation:
+    """A new talk, with its first words said if that does not take long: a person in danger must be able to write."""
+    conversation = await parts.conversations.begin(channel="web", language=language, token=token, entry=entry)
+    first_words = under_way(parts.conversations.go_on(conversation.id))
+    await asyncio.wait({first_words}, timeout=FIRST_WORDS_WAIT_SECONDS)
+    return conversation
 
 
 async def post_message(request: Request) -> Response:
@@ -197,16 +210,22 @@ async def received(request: Request, incoming: Incoming) -> Receipt | None:
 
     if not incoming.typed:
         return await receive()
-    waiting = asyncio.create_task(receive())
-    _UNDER_WAY.add(waiting)
-    waiting.add_done_callback(_finished)
+    waiting = under_way(receive())
     done, _ = await asyncio.wait({waiting}, timeout=DANGER_WAITS_SECONDS)
     if not done and parts.safety.read(incoming.typed).outcome == "card":
         return None
     return await waiting
 
 
-def _finished(task: asyncio.Task[Receipt]) -> None:
+def under_way(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Work that goes on to its end also when its request is answered before."""
+    task = asyncio.create_task(work)
+    _UNDER_WAY.add(task)
+    task.add_done_callback(_finished)
+    return task
+
+
+def _finished(task: asyncio.Task[Any]) -> None:
     _UNDER_WAY.discard(task)
     if not task.cancelled():
         task.exception()  # said already where it happened; asked for, so that nothing is printed at the end

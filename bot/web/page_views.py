@@ -163,7 +163,7 @@ def chat(
     headings = words.custom("utter_page_headings", language)
     return shared | {
         "is_started": is_started,
-        "is_waiting": bool(events) and events[-1]["from"] == "person",
+        "is_waiting": not events or events[-1]["from"] == "person",
         "events": [_event(event, headings, open_prompt_id, refusal) for event in events],
         "write": write,
         "connection": connection,

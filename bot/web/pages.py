@@ -31,6 +31,7 @@ from bot.web.api import (
     COOKIE,
     LARGEST_BODY_BYTES,
     Handler,
+    begin,
     card_without_storage,
     client_of,
     conversation_of,
@@ -156,7 +157,7 @@ async def _start(request: Request, language: str) -> Response:
         return await _chat_page(request, status=429, state=_error(request, "too_fast"))
     token = new_token()
     try:
-        await parts.conversations.open(channel="web", language=spoken, token=token)
+        await begin(parts, language=spoken, token=token)
     except (SQLAlchemyError, OSError):
         return await _chat_page(request, status=503, state_name="unsent")
     remember(request, response, token)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from bot.storage.database import Database
+from tests.silent_engine import silent_engine
 from tests.telegram import stored
 from tests.telegram.bot_api import BotApi, Person
 from tests.telegram.service import Service, serving
@@ -20,13 +19,6 @@ AT_ONCE_SECONDS = 4.0
 """Far below the ten seconds that the service waits for an engine."""
 
 BUSY_CHATS = 40
-
-
-@contextlib.contextmanager
-def silent_engine() -> Iterator[str]:
-    """An address that takes every connection and answers none."""
-    with socket.create_server(("127.0.0.1", 0), backlog=512) as server:
-        yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
 @pytest.fixture(scope="module")

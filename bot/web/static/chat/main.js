@@ -86,6 +86,7 @@ function showEvents(events, isFirst) {
     openPrompt = null;
   }
   log.hidden = false;
+  if (!outbox.entries().length) isWaitingForReply = false;
   for (const event of events) {
     if (event.from === 'person') isWaitingForReply = outbox.entries().length > 0;
     const item = drawEvent(event);
@@ -329,8 +330,11 @@ async function start() {
           page.is_started = true;
           if (byId('start')) byId('start').remove();
           byId('bottom').hidden = false;
-          await feed.take(answer.body.events || [], true);
+          const events = answer.body.events || [];
+          isWaitingForReply = !events.length;
+          await feed.take(events, true);
           hasStarted = true;
+          drawUnder();
         }
       } catch (unreached) {
         // The form of the plain page stays; the next try follows.
