@@ -1,10 +1,11 @@
 """Ends the service with SIGKILL at random moments while people are being screened, and counts what came of it.
 
-`python -m tests.telegram.kills 50` starts a Doorway of its own and prints the counts.
+`python -m tests.telegram.kills 50 [--write FILE]` starts a Doorway of its own and prints the counts.
 """
 
 from __future__ import annotations
 
+import argparse
 import bisect
 import contextlib
 import random
@@ -19,6 +20,7 @@ from bot import placement
 from bot.storage.database import Database
 from bot.telegram import rendering
 from bot.words import words
+from tests import fault_report
 from tests.random_answers import random_walk
 from tests.running import running
 from tests.telegram import stored
@@ -51,12 +53,13 @@ class Counts:
     taken_twice: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    def __str__(self) -> str:
+    @property
+    def is_right(self) -> bool:
+        """Each update once in effect, each message at least once, at most one of them twice for each kill."""
         return (
-            f"{self.kills} kills, {self.people} screenings, {self.updates} updates "
-            f"({self.repeated_updates} handed in twice): {self.not_done} not handled, {self.taken_twice} taken twice; "
-            f"{self.messages} messages due, all delivered, {self.repeats} of them twice "
-            f"(at most {self.most_repeats_a_kill_in_a_chat} a kill in one chat); wrong: {self.wrong or 'none'}"
+            not (self.wrong or self.not_done or self.taken_twice)
+            and self.most_repeats_a_kill_in_a_chat <= 1
+            and self.repeats <= self.kills
         )
 
 
@@ -164,17 +167,32 @@ def _look_at(person: Screened, api: BotApi, database: Database, counts: Counts) 
 
 
 def main() -> int:
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1, 100)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kills", type=int, nargs="?", default=50)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1, 100))
+    fault_report.add_argument(parser)
+    given = parser.parse_args()
     with BotApi() as api, running(settings=api.settings()) as doorway:
         for database in stored.database_of(doorway.environment):
-            counts = run(doorway, api, database, kills, seed)
-    print(f"seed {seed}: {counts}")  # noqa: T201
-    return (
-        1
-        if counts.wrong or counts.not_done or counts.taken_twice or counts.most_repeats_a_kill_in_a_chat > 1
-        else 0
-    )
+            counts = run(doorway, api, database, given.kills, given.seed)
+    rows: list[tuple[str, object]] = [
+        ("kills of the service (SIGKILL)", counts.kills),
+        (f"whole screenings, {AT_A_TIME} at a time", counts.people),
+        ("updates", counts.updates),
+        ("of them handed in again afterwards", counts.repeated_updates),
+        ("updates not handled", counts.not_done),
+        ("updates taken twice", counts.taken_twice),
+        ("messages due", counts.messages),
+        ("messages missing, out of order, or another level", len(counts.wrong)),
+        ("messages delivered twice", counts.repeats),
+        ("most repeats a kill in one chat", counts.most_repeats_a_kill_in_a_chat),
+    ]
+    sys.stdout.write("".join(f"{what}: {count}\n" for what, count in rows))
+    sys.stdout.write("".join(f"{line}\n" for line in counts.wrong))
+    if given.write:
+        command = f"python -m tests.telegram.kills {given.kills} --seed {given.seed}"
+        fault_report.write(given.write, "Telegram while the service is killed", command, rows)
+    return 0 if counts.is_right else 1
 
 
 if __name__ == "__main__":
