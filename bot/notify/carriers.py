@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import ssl
@@ -106,9 +107,13 @@ class Mailer:
                 await self._secure(client)
                 await client.send_message(message, sender=address.sender, recipients=[email.to])
             finally:
+                transport = client.transport
                 with contextlib.suppress(aiosmtplib.SMTPException, OSError):
                     await client.quit()
                 client.close()
+                if isinstance(transport, asyncio.WriteTransport):
+                    # All is said: the socket does not wait for the other side's end of the encryption.
+                    transport.abort()
         except aiosmtplib.SMTPResponseException as problem:
             raise NotSent(f"{type(problem).__name__} {problem.code}") from None
         except aiosmtplib.SMTPRecipientsRefused as problem:
