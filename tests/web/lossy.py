@@ -151,8 +151,7 @@ class Talk:
                 self._turn(f"{self._seed}.{turn}")
             self._connection.is_bad = False
             person.context.set_offline(False)
-            self._settle()
-            events = self._stored()
+            events = self._settle()
             outcome.stored = [event["text"] for event in events if event["from"] == "person"]
             outcome.prompts = sum(event["kind"] == "prompt" for event in events)
             outcome.shown = [_texts_of_person(tab) for tab in self._tabs]
@@ -192,8 +191,7 @@ class Talk:
 
     def _tap(self, *, is_double: bool) -> None:
         """Answer the open question, once everything before has come through; the tap itself may meet a fault."""
-        self._settle()
-        prompt = next(event for event in reversed(self._stored()) if event["kind"] == "prompt")
+        prompt = next(event for event in reversed(self._settle()) if event["kind"] == "prompt")
         answers = self._person.page.locator(f"#said-{prompt['seq']} .answers").first
         answers.wait_for()
         labels = {option["id"]: option["label"] for option in prompt["options"]}
@@ -236,8 +234,8 @@ class Talk:
         except Error:
             return []
 
-    def _settle(self) -> None:
-        """Until everything sent is stored, answered and shown in every tab; AssertionError when it never is."""
+    def _settle(self) -> list[dict[str, Any]]:
+        """The talk once everything sent is stored, answered and shown in every tab; AssertionError if it never is."""
         person = self._person
         deadline = time.monotonic() + SETTLE_WITHIN_SECONDS
         while time.monotonic() < deadline:
@@ -248,7 +246,7 @@ class Talk:
             is_there = is_answered and count >= self.outcome.all_sent.total()
             if is_there and all(person.shown(tab) == ids for tab in self._tabs):
                 person.settle()
-                return
+                return events
             person.page.wait_for_timeout(100)
         raise AssertionError(f"talk {self._seed} did not settle")
 

@@ -65,6 +65,22 @@ def test_screening_and_booking_work_without_scripts(plain: Person) -> None:
     assert plain.page.locator("#log a[href$='.ics']").count() == 1
 
 
+def test_the_same_in_spanish(browser: Browser, url: str) -> None:
+    """Somebody who reads Spanish gets to a visit without one English word on the way, scripts or not."""
+    person = Person(browser, url, java_script_enabled=False, locale="es-US")
+    person.page.goto(url + "/chat")
+    start(person)
+    english = re.compile(r"\b(?:the|you|your|please|first|which|and|with)\b", re.IGNORECASE)
+    for _ in range(25):
+        shown = person.page.locator("body").inner_text()
+        assert english.search(shown) is None, english.search(shown)
+        if answer(person) == "booking_confirm":
+            break
+    assert person.page.locator("#log a[href$='.ics']").count() == 1
+    assert "Su cita" in person.page.locator("#log").inner_text()
+    person.close()
+
+
 def test_a_reload_sends_nothing_again(plain: Person) -> None:
     """After an answer the page is a GET: reloading it repeats no message."""
     start(plain)
