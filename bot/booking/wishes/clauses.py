@@ -115,7 +115,8 @@ class _Cutter:
             )
         elif item == "fine":
             # "Except the 15th I am open all week": the exception ends where the yes begins.
-            is_ended = self.is_exception and self.has_named and _named_soon(rest)
+            # "Not Monday, I need Tuesday" likewise, also where nobody typed the comma.
+            is_ended = (self.is_exception or self.is_refusal) and self.has_named and _named_soon(rest)
             if self.is_closed or is_ended or (self.is_refusal and "comma" in self.current[-1:]):
                 self.close()
             self.is_affirmed = self.has_named
@@ -127,6 +128,9 @@ class _Cutter:
             goes_on = "too" in _until_cut(rest)
             if goes_on:
                 self.is_closed = False
+            if item == "comma" and not self.has_named:
+                # "I'm at work then, anything after 5": a no that named nothing ends here.
+                self.is_refusal = self.is_closed = False
             if (follows and (self.is_closed or is_turned)) or is_welcome:
                 self.close()
             elif item == "comma" and self.is_exception and self._is_of_another_kind(rest):

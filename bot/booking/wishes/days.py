@@ -615,6 +615,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
         rf"(?:with )?(?:at least |minimum )?(?:of )?{_N} (?:days?|dias?)'? (?:ahead|notice|de anticipacion)",
         _from_days_on,
     ),
+    (rf"(?:give me|i'll need|i need|need) (?:at least )?{_N} (?:more )?days?(?! a week| off)", _from_days_on),
     (r"(?<= or )(?:the )?day after|(?<= o )pasado", _offset(2)),
     (r"today|hoy|tonight|this (?=morning|afternoon|evening)|esta (?=tarde|noche|manana)", _offset(0)),
     (r"tomorrow|manana", _offset(1)),

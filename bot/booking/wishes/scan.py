@@ -147,8 +147,8 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     ),
     (r"C latest", _BEFORE),
     (
-        r"(?:at |by )?C (?:at the )?(?:earliest|soonest)|(?:free|off|done|out|desocupad[oa]|libre|home|back|"
-        r"up) by C",
+        r"(?:at |by )?C (?:at the )?(?:earliest|soonest)|(?<!its )(?<!it's )(?<!be )"
+        r"(?:free|off|done|out|desocupad[oa]|libre|home|back|up) by C",
         _AFTER,
     ),
     (r"(?:school|day ?care|preschool) (?:starts|begins)(?: at)? C", _AFTER),

@@ -229,7 +229,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"(?<!you )(?<!guys )(?<!y'all )(?:have|got) (?:a |an |my )?(?:court|work|class(?:es)?|school|"
             r"shift|job|gig|"
             r"practice|probation|group)(?: on)?|(?:i'm |i am )?on call(?: on)?",
-            r"(?:so )?(?:not|either before or after|before or after) (?:then|that day|on that day|that)|"
+            r"(?:so )?(?:not|either before or after|before or after) "
+            r"(?:then|that day|on that day|that|(?:on )?those (?:days|nights|times|hours)|at that time)|"
             r"(?:i|we)(?:'ve| have| got|'ve got) (?!time|nothing|free|no|all|only|off|any|the|availab\w+|"
             r"openings?|got|"
             rf"mornings?|afternoons?|evenings?|{_DAYS})(?:\w+ ){{1,3}}on(?= {_DAYS})",
@@ -283,7 +284,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
             r"ideal|possible|easier)",
             r"good|great|fine|ok(?:ay)?|best|better|perfect|prefer(?:ably|red)?|ideally|rather|instead|"
             r"free|available|maybe",
-            r"i can|can i|i could|could i|(?:can|could) (?:do|come|make|be)|i'd (?:like|prefer|rather|take)|"
+            r"i need(?: it| something)?|looking for|i can|can i|i could|could i|(?:can|could) (?:do|come|"
+            r"make|be)|i'd (?:like|prefer|rather|take)|"
             r"i want|please|if possible",
             r"me (?:sirven?|quedan?|funcionan?|convienen?|gustaria)(?: (?:bien|mejor))?|(?:es )?mejor|"
             r"prefiero|preferiria|de preferencia",
@@ -297,6 +299,8 @@ _PHRASES: tuple[tuple[Sign, tuple[str, ...]], ...] = (
         (
             r"not|no|(?:don't|doesn't|won't)(?! (?:stop|know|feel|think|care|sleep|eat|let|quit)\b)(?: want|"
             r" like)?|"
+            r"(?:all of )?(?:those|these|they) are(?: all)?(?: in the| at| on)?"
+            rf"(?= (?:mornings?|afternoons?|evenings?|{_DAYS})\b)|"
             r"do not(?: want)?|never|nothing|without|"
             r"avoid(?:ing)?|rather not|isn't|aren't",
             r"neither|nor|hate|nada|nunca|tampoco|ni|evitar|sin|no quiero|prefiero no|mejor no",

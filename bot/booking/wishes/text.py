@@ -85,6 +85,7 @@ _NTH_WORDS = {
     "thirtieth": "30th",
 }
 _FIRST_FIVE = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}
+_NO = r"(?:not|can't|can not|won't|don't|doesn't|isn't|aren't|no puedo|no)"
 _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bm ?[,.-]? ?w ?[,.-]? ?(?:and |or )?f\b", "monday wednesday friday"),
     (r"\bt ?[,.-]? ?(?:and |or )?th\b", "tuesday thursday"),
@@ -110,10 +111,10 @@ _SHORT_FORMS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bthis (morning|afternoon|evening)\b", r"today \1"),
     (r"\besta (manana|tarde|noche)\b", r"hoy en la \1"),
     (
-        r"\b(?:not|can't|can not|won't|don't|doesn't|isn't|aren't|no puedo|no)((?: [a-z']+){0,3}) (?:until|"
-        r"till|til|hasta)(?: after| despues de)?\b",
-        r"not before",
+        rf"\b{_NO}(?: [a-z']+){{0,3}} (?:until|till|til|hasta) (?P<after>after|despues del?)\b",
+        r"\g<after>",
     ),
+    (rf"\b{_NO}(?: [a-z']+){{0,3}} (?:until|till|til|hasta)\b", "not before"),
     (
         r"\b(?:on the road|out of town|away|gone|out|travell?ing|not back|not home|not around|fuera|de "
         r"viaje) "
