@@ -237,8 +237,7 @@ async def _chat_page(
         parts.words, parts.clinic, language, events=events, is_started=is_started, refusal=refusal
     )
     said = state or (view["connection"][state_name] if state_name else "")
-    modules = files_of(request).static.scripts
-    return page(request, "chat.html", {**view, "state": said, "draft": draft, "modules": modules}, status)
+    return page(request, "chat.html", {**view, "state": said, "draft": draft}, status)
 
 
 # -- what is kept, deleting, leaving -------------------------------------------------------------------------

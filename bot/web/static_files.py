@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from bot.clinic.model import Clinic
 from bot.web import colours
+from bot.web.bundles import bundles
 from bot.words import Words
 
 FOLDER = Path(__file__).resolve().parent / "static"
@@ -60,23 +61,20 @@ class StaticFiles:
 
     @classmethod
     def load(cls, clinic: Clinic, words: Words, folder: Path = FOLDER) -> StaticFiles:
-        """Read `chat.css` and the scripts below `folder`, and make what depends on the clinic."""
-        found = {"brand.css": StaticFile.of(colours.stylesheet(clinic.branding), "brand.css")}
-        names = [
-            "chat.css",
-            "demo.css",
-            *(f"chat/{path.name}" for path in sorted((folder / "chat").glob("*.js"))),
-        ]
-        for name in names:
-            found[name] = StaticFile.of((folder / name).read_text(encoding="utf-8"), name)
+        """Read the styles and scripts below `folder`, and make what depends on the clinic."""
+        brand = colours.stylesheet(clinic.branding)
+        texts = {
+            name: brand + (folder / name).read_text(encoding="utf-8") for name in ("chat.css", "demo.css")
+        }
+        modules = {
+            path.stem: without_comments(path.read_text(encoding="utf-8"))
+            for path in (folder / "chat").glob("*.js")
+        }
+        texts |= {f"chat/{name}.js": text for name, text in bundles(modules).items()}
+        found = {name: StaticFile.of(text, name) for name, text in texts.items()}
         tags = "".join(f"{name}{file.tag}" for name, file in sorted(found.items()))
         version = hashlib.sha256(tags.encode()).hexdigest()[:12]
         return cls(found, version, StaticFile.of(_loader(clinic, words, folder), "w.js"))
-
-    @property
-    def scripts(self) -> tuple[str, ...]:
-        """Names of the chat's modules, to be fetched side by side instead of one behind the other."""
-        return tuple(name.removeprefix("chat/") for name in self.files if name.endswith(".js"))
 
     def address(self, name: str) -> str:
         """Where a file is fetched; raises KeyError for a file that is not there."""

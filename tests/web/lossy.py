@@ -65,8 +65,8 @@ class Outcome:
     @property
     def is_in_order(self) -> bool:
         """Each tab shows what is stored, and what was sent from one tab is stored in the order it was sent in."""
-        own = [[text for text in self.stored if text in texts] for texts in self.sent.values()]
-        return own == list(self.sent.values()) and all(shown == self.stored for shown in self.shown)
+        is_kept = all(_stands_in(texts, self.stored) for texts in self.sent.values())
+        return is_kept and all(shown == self.stored for shown in self.shown)
 
     @property
     def is_right(self) -> bool:
@@ -268,6 +268,12 @@ def _until_open(person: Person) -> None:
             if time.monotonic() > deadline:
                 raise
             person.page.wait_for_timeout(300)
+
+
+def _stands_in(texts: list[str], everything: list[str]) -> bool:
+    """Whether the texts are found in everything in their order."""
+    rest = iter(everything)
+    return all(text in rest for text in texts)
 
 
 def _texts_of_person(tab: Page) -> list[str]:

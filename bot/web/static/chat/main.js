@@ -8,8 +8,9 @@ import { keep, kept } from './kept.js';
 import { onLeave } from './leave.js';
 import { createOutbox } from './outbox.js';
 import { byId, make, page, words } from './page.js';
+import { firstTry, openTalk } from './session.js';
 import { speak } from './speak.js';
-import { ask, delayMs, hurry, pause, post } from './waiting.js';
+import { delayMs, hurry, pause, post } from './waiting.js';
 
 const WRITING_AFTER_MS = 400;
 // So long may words that may mean danger be on their way before the page shows the numbers itself.
@@ -324,20 +325,17 @@ async function start() {
     if (page.is_started) {
       hasStarted = await feed.catchUp();
     } else {
-      try {
-        const answer = await post('/v1/session', { language: document.documentElement.lang });
-        if (answer.ok) {
-          page.is_started = true;
-          if (byId('start')) byId('start').remove();
-          byId('bottom').hidden = false;
-          const events = answer.body.events || [];
-          isWaitingForReply = !events.length;
-          await feed.take(events, true);
-          hasStarted = true;
-          drawUnder();
-        }
-      } catch (unreached) {
-        // The form of the plain page stays; the next try follows.
+      // Where it fails, the form of the plain page stays, and the next try follows.
+      const answer = await (tries === 1 ? firstTry : openTalk());
+      if (answer && answer.ok) {
+        page.is_started = true;
+        if (byId('start')) byId('start').remove();
+        byId('bottom').hidden = false;
+        const events = answer.body.events || [];
+        isWaitingForReply = !events.length;
+        await feed.take(events, true);
+        hasStarted = true;
+        drawUnder();
       }
     }
     if (hasStarted || hasEnded) break;
