@@ -140,6 +140,24 @@ def test_a_refused_button_is_never_the_one_picked(text: str, left: list[int]) ->
     assert found == [SHOWN[number] for number in left]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 or 2",
+        "the first or the third one",
+        "option 1 or 3",
+        "one of the first two",
+        "la 1 o la 2",
+        "2 or 3",
+    ],
+)
+def test_two_places_are_asked_about(text: str) -> None:
+    """Who points at two of the shown times is asked which, whatever else the numbers may mean."""
+    wish = read(text, shown=SHOWN)
+    assert isinstance(wish, AskWhich), wish
+    assert len(wish.slots) > 1
+
+
 @pytest.mark.parametrize("text", ["second one isn't good for me", "the second one doesn't work"])
 def test_a_button_that_does_not_work_is_not_picked(text: str) -> None:
     """A time that is spoken of with a no is no pick."""
@@ -232,6 +250,9 @@ def test_no_wish_but_soon_gets_everything_earliest_first(text: str) -> None:
         ("2026-12-07T10:00", "next tuesday", [date(2026, 12, 8), date(2026, 12, 15)]),
         ("2026-12-07T10:00", "el próximo martes", [date(2026, 12, 8), date(2026, 12, 15)]),
         ("2026-12-06T10:00", "next tuesday", [date(2026, 12, 8), date(2026, 12, 15)]),
+        ("2026-12-09T10:00", "next monday", [date(2026, 12, 14), date(2026, 12, 21)]),
+        ("2026-12-09T10:00", "el próximo lunes", [date(2026, 12, 14), date(2026, 12, 21)]),
+        ("2026-12-09T10:00", "december 10 on a friday", [date(2026, 12, 10), date(2026, 12, 11)]),
         ("2026-12-07T10:00", "thursday the 9th", [date(2026, 12, 9), date(2026, 12, 10)]),
     ],
 )
@@ -392,7 +413,8 @@ def test_times_without_a_zone_are_refused() -> None:
 
 
 _WORDS = (
-    "monday next not or and after before 3 10 pm morning tarde el las mañana no puedo but the second one this week "
+    "monday next not or and after before 3 10 pm morning tarde el las mañana no puedo but the second one "
+    "this week "
     "between 12/9 5th , . ; at - any later earliest tuesday's lunes jueves que viene a la de 15:00 99 0 31st"
 )
 _PIECES = st.sampled_from(_WORDS.split())

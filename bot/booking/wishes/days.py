@@ -77,7 +77,9 @@ def _next_weekday(match: re.Match[str], calendar: Calendar) -> Days:
     coming = calendar.coming(number)
     weeks_ahead = 1 + (calendar.today.weekday() == SUNDAY)
     of_next_week = calendar.monday(weeks_ahead) + timedelta(days=number)
-    if number == calendar.today.weekday() or (coming >= of_next_week and "next" not in match[0]):
+    if number == calendar.today.weekday() or (
+        coming >= of_next_week and not re.search("next|proximo|que viene", match[0])
+    ):
         return Days(frozenset((coming,)))
     # To some "next Monday" is the coming one, to others the one after, all week long.
     other = max(of_next_week, coming + timedelta(days=WEEK))
@@ -538,7 +540,7 @@ _ROWS: tuple[tuple[str, Callable[[re.Match[str], Calendar], Days]], ...] = (
     ),
     (r"(?P<one>[0-3]?\d)/(?P<two>[0-3]?\d)(?:/(?:20)?\d\d)?", _numeric_date),
     (r"(?P<one>1[0-2]|0?\d)-(?P<two>0\d|1[3-9]|[23]\d)(?:-(?:20)?\d\d)?", _numeric_date),
-    (rf"{_MONTH} (?:the )?{_D},? (?:a |on )?(?P<weekday>{_DAY})", _date),
+    (rf"{_MONTH} (?:the )?{_D},? (?:a |on a |on )?(?P<weekday>{_DAY})", _date),
     (rf"(?:the )?(?P<d>[0-3]?\d){_TH},? (?:a |on a |on )?(?P<weekday>{_DAY})", _date),
     (rf"{_WITH_WEEKDAY}(?:on )?the {_D}(?: (?:or|and) (?:the )?{_D2})?{_NO_CLOCK}", _date),
     (r"(?:the )?(?:1st|first) of (?:the|next) month|(?:el )?primero de(?:l| proximo) mes", _first_of_month),

@@ -64,7 +64,15 @@ _BY_NUMBER = _whole(
 )
 _BARE_NUMBER = _whole(r"(?:la |the )?(?P<word>[1-5]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)")
 _ENGLISH_DATES = ("first", "second", "third", "fourth", "fifth")
-_SEVERAL = _whole(r"(?:the )?(?P<end>first|last) (?P<word>[2-4]|two|three|four)(?: ones)?")
+_SEVERAL = _whole(
+    r"(?:(?:one|either|any|una|cualquiera) (?:of|de) )?(?:the |las )?(?P<end>first|last|primeras|ultimas) "
+    r"(?P<word>[2-4]|two|three|four|dos|tres|cuatro)(?: ones)?"
+)
+_PLACE_WORD = (
+    rf"(?:the |la |el |option |number |opcion |numero |#)*(?P<{{}}>[1-5](?!\d)(?:st|nd|rd|th)?|{_WORDS})"
+    rf"(?:{_ONE})?"
+)
+_TWO = _whole(rf"(?:either )?{_PLACE_WORD.format('one')},? (?:or|o|and|y) {_PLACE_WORD.format('other')}")
 _PLACE = re.compile(
     r"\b(?:option|number|choice|opcion|numero) (?:[1-5]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b|"
     rf"\b(?:the |la |el )?(?:{_WORDS}) (?:one|option|slot|choice|opcion)\b(?! (?:on|of|at|in)\b)"
@@ -90,7 +98,8 @@ _YES = _whole(
     r"(?:esa|ese|esa hora|eso) (?:me sirve|me queda bien|esta bien|me parece bien|funciona)|"
     r"(?:that|this|it) (?:works|sounds good|is good|is fine|is perfect|will do|would work)|sounds good|"
     r"works for me|perfect"
-    r"|yes|yeah|yep|sure|ok(?:ay)?|si|claro|i'll take it|book it|let's do it|sign me up|deal|done|"
+    r"|yes|yeah|yep|sure|ok(?:ay)?|si|claro|great|cool|awesome|k|kk|that'll do|that will do|i'll take it|"
+    r"book it|let's do it|sign me up|deal|done|"
     r"(?:yes|yeah|yep|ok(?:ay)?|si),? (?:that|this|it|esa|ese)(?: one)?(?: works?)?(?: for me)?|la tomo|"
     r"me la quedo|es[ae] misma|dale|orale|va|de acuerdo|"
     r"(?:the |la )?(?:other|otra)(?: one)?|one of (?:those|these|them|the \w+ ones)|una de (?:es[ao]s|"
@@ -129,7 +138,17 @@ def pointed_at(text: str, shown: Sequence[datetime], open_days: frozenset[int]) 
         return _at(shown, _index(match["word"]))
     if match := _SEVERAL.fullmatch(text):
         count = _index(match["word"]) + 1
-        return Pointed(tuple(shown[:count] if match["end"] == "first" else shown[-count:]))
+        return Pointed(tuple(shown[:count] if match["end"] in ("first", "primeras") else shown[-count:]))
+    if match := _TWO.fullmatch(text):
+        # "1 or 2" are two places, and hours as well where the shown times have them: never one of them alone.
+        numbers = (_index(match["one"]), _index(match["other"]))
+        return Pointed(
+            tuple(
+                at
+                for n, at in enumerate(shown)
+                if n in numbers or at.hour % 12 in {one + 1 for one in numbers}
+            )
+        )
     if match := _BY_NUMBERED.fullmatch(text):
         # "The 2nd" may be a date; with "one" behind it, it is not.
         index = _index(match["word"])
