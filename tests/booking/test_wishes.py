@@ -101,6 +101,7 @@ def test_days_and_hours(text: str, expected_days: list[str], expected_hours: tup
         # Hours without a word before them, hours of fifteen minutes, hedged hours.
         ("could you do 9 or 11 on wednesday", ["12-09"], (9, 11)),
         ("wednesday after like 3", ["12-09"], (15, 19)),
+        ("between 930 and 11 on wednesday", ["12-09"], (10, 10)),
         # Until and spans.
         ("at my sister's until next week, monday works", ["12-14"], (8, 19)),
         ("after the 8th but before the 10th", ["12-09"], (8, 19)),

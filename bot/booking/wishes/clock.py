@@ -75,7 +75,7 @@ MONTHS = (
     "oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
 )
-_ENGLISH_DAYS = "(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?s?|tomorrow|today"
+_ENGLISH_DAYS = "(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?s?|tomorrow|today)"
 _MORNING = ("morning", "manana")
 
 
@@ -146,6 +146,12 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str] | str], ...] = (
         r"(?P<h>[1-9]|1[0-2])"
         r" ?(?P<m>00|15|30|45)\b",
         lambda m: f"{m['mark']} {m['h']}:{m['m']}",
+    ),
+    # "Between 930 and 11", but no room and no house.
+    (
+        r"(?<![\d:/#.$-])(?<!room )(?<!apt )(?<!unit )\b(?P<h>[1-9]|1[0-2])(?P<m>15|30|45)(?=ish\b|"
+        r"\b)(?![\d/:])",
+        lambda m: f"{m['h']}:{m['m']}",
     ),
     (r"^(?P<h>[1-9]|1[0-2]) (?P<m>00|15|30|45)(?=$| )", lambda m: f"{m['h']}:{m['m']}"),
     (r"\b(?P<h>\d{1,2}) ?oclock\b", lambda m: f"{m['h']}:00"),

@@ -246,7 +246,7 @@ _TIME_ROWS: tuple[tuple[str, _Build], ...] = (
     (r"early(?: in the)? afternoons?|(?:a )?primera hora de la tarde", _hours(12, 14)),
     (r"(?:mid|middle of the)[ -]?afternoons?|(?:a )?media tarde", _hours(14, 16)),
     (
-        r"(?:late|later)(?: in the)? afternoons?|(?:at the )?end of (?:the|my) day|eod|(?:a |al "
+        r"(?:late|later)(?: in the)? afternoons?|(?:at the )?end of (?:the |my )?day|eod|(?:a |al "
         r")?final(?:es)? del dia",
         _hours(16, 17, wide=(15, 18)),
     ),
