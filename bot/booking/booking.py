@@ -130,7 +130,7 @@ def visit_in_words(appointment: Appointment, *, clinic: Clinic, words: Words, la
     return Visit(
         when=dates_in_words.moment_in_words(appointment.starts_at, clinic.zone, language),
         where=where,
-        therapist=therapist.name.rstrip("."),
+        therapist=therapist.name,
     )
 
 
