@@ -50,7 +50,8 @@ evaluate: setup ## measure how well words are read, on lines never used in train
 	@$(OURS) -m bot.booking.evaluate --write docs/evaluation/booking.md
 	@$(OURS) -m bot.evaluation.understand --write docs/evaluation/understand.md
 
-bench: setup ## measure speed and size beside a stock Rasa (FULL=1: also its default pipeline); writes docs/performance.md
+bench: setup ## measure speed and size beside a stock Rasa (FULL=1: half an hour, with its default pipeline, training and the memory of 10,000 conversations); writes docs/performance.md
+	@$(PYTHON) tools/setup.py --dev --only-ours
 	@$(OURS) -m tools.bench $(if $(FULL),--full)
 
 test-plain-rasa: setup ## the conversation tests with every adjustment of Rasa off

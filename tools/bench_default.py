@@ -16,7 +16,7 @@ from tools.setup import fingerprint
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
 
-EPOCHS = 5
+EPOCHS = 2
 """Of each network of Rasa's default pipeline, which says 100. What a message costs and how much memory it takes
 does not depend on it; the training does, by the number of epochs."""
 
@@ -87,7 +87,7 @@ def stories() -> dict[str, Any]:
     told = [
         {
             "story": f"asks about {topic}",
-            "steps": [*opening, {"intent": topic}, {"action": "action_say_topic"}],
+            "steps": [*opening, {"intent": topic}, {"action": "action_say_topic"}, *form],
         }
         for topic in topics
     ]

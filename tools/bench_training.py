@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAINED_ON = ("data/nlu", "data/rules", "data/responses")
+LONGEST_SECONDS = 3600.0
 WORDS = Path("data/responses/detours.yml")
 
 
@@ -44,9 +45,17 @@ def timed(command: Sequence[str], folder: Path, settings: Mapping[str, str]) -> 
     began = time.monotonic()
     with tempfile.TemporaryFile() as log:
         running = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
-        if running.returncode:
+        code: int | None = None
+        while code is None and time.monotonic() - began < LONGEST_SECONDS:
+            time.sleep(0.1)
+            pid, status, used = os.wait4(running.pid, os.WNOHANG)
+            code = os.waitstatus_to_exitcode(status) if pid else None
+        if code is None:  # TensorFlow was seen to wait for itself for ever on a crowded machine
+            running.kill()
+            running.wait()
+        running.returncode = code
+        if code != 0:
             log.seek(0)
-            raise RuntimeError(f"{' '.join(command)} failed\n{log.read()[-2000:].decode(errors='replace')}")
+            end = log.read()[-2000:].decode(errors="replace")
+            raise RuntimeError(f"{' '.join(command)} ended with {code} (None: not in time)\n{end}")
     return Spent(time.monotonic() - began, used.ru_utime + used.ru_stime)

@@ -17,13 +17,16 @@ from bot.conversation.worker import Broadcast, Worker
 from bot.screening.questions import BY_ID
 from bot.storage import conversations, messages
 from bot.storage.conversations import Conversation, NoSuchConversation
-from bot.storage.database import Database
+from bot.storage.database import Database, Transaction
 from bot.storage.messages import Event, Said
 from bot.words import DEFAULT_LANGUAGE, Words
 
 logger = logging.getLogger(__name__)
 
 RETRY_EVERY_SECONDS = 1.0
+
+Lock = Callable[[Transaction], Conversation]
+"""Finds a conversation, and holds it until the transaction ends."""
 
 
 class StalePrompt(Exception):
@@ -125,7 +128,15 @@ class Conversations:
 
     async def receive(self, conversation_id: str, incoming: Incoming) -> Receipt:
         """Store a message, handle what waits, and return what was said. Raises StalePrompt or BadInput."""
-        taken = await anyio.to_thread.run_sync(self._take_in, conversation_id, incoming)
+        return await self._receive(lambda tx: conversations.lock(tx, conversation_id), incoming)
+
+    async def receive_by_token(self, token: str, incoming: Incoming) -> Receipt:
+        """As `receive`, for the conversation of a web cookie. Raises NoSuchConversation too."""
+        return await self._receive(lambda tx: conversations.lock_by_token(tx, token), incoming)
+
+    async def _receive(self, lock: Lock, incoming: Incoming) -> Receipt:
+        taken = await anyio.to_thread.run_sync(self._take_in, lock, incoming)
+        conversation_id = taken.message.conversation_id
         if not taken.is_repeat:
             self.broadcast.tell(conversation_id)
         if taken.deletes:
@@ -185,40 +196,40 @@ class Conversations:
 
     # -- transactions --------------------------------------------------------------------------------
 
-    def _take_in(self, conversation_id: str, incoming: Incoming) -> _Taken:
+    def _take_in(self, lock: Lock, incoming: Incoming) -> _Taken:
         """Store a message, and answer it at once when it is danger."""
         try:
-            message, is_repeat = self._accept(conversation_id, incoming)
+            message, is_repeat = self._accept(lock, incoming)
         except StalePrompt:
             if not self._turns.is_danger(incoming.typed, DEFAULT_LANGUAGE):
                 raise
             # A form may be too late for its question, but never for danger in one of its lines.
             incoming = replace(incoming, kind="text", text=incoming.typed, prompt_id=None)
-            message, is_repeat = self._accept(conversation_id, incoming)
+            message, is_repeat = self._accept(lock, incoming)
         may_be_danger = bool(incoming.typed) and not is_repeat
         return _Taken(
             message,
             is_repeat,
-            is_answered=may_be_danger and self._turns.answer_danger(conversation_id),
-            deletes=self._is_deletion(conversation_id, message),
+            is_answered=may_be_danger and self._turns.answer_danger(message.conversation_id),
+            deletes=self._is_deletion(message),
         )
 
     def _waiting(self) -> list[str]:
         with self._database.read() as tx:
             return messages.conversations_waiting(tx, self._now())
 
-    def _accept(self, conversation_id: str, incoming: Incoming) -> tuple[messages.Message, bool]:
+    def _accept(self, lock: Lock, incoming: Incoming) -> tuple[messages.Message, bool]:
         """Store a message before it is handled. Returns it and whether it had come before."""
         with self._database.begin() as tx:
-            conversation = conversations.lock(tx, conversation_id)
-            known = messages.by_client_id(tx, conversation_id, incoming.client_id)
+            conversation = lock(tx)
+            known = messages.by_client_id(tx, conversation.id, incoming.client_id)
             if known is not None:
                 return known, True
-            prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
+            prompt = messages.prompt(tx, conversation.id, conversation.open_prompt_id)
             shown = _shown(incoming, prompt, self._words, conversation.language)
             message = messages.store(
                 tx,
-                conversation_id,
+                conversation.id,
                 client_id=incoming.client_id,
                 kind=incoming.kind,
                 body=incoming.body(),
@@ -227,11 +238,11 @@ class Conversations:
             )
             return message, False
 
-    def _is_deletion(self, conversation_id: str, message: messages.Message) -> bool:
+    def _is_deletion(self, message: messages.Message) -> bool:
         if message.options != ("yes",):
             return False
         with self._database.read() as tx:
-            prompt = messages.prompt(tx, conversation_id, message.prompt_id)
+            prompt = messages.prompt(tx, message.conversation_id, message.prompt_id)
         return prompt is not None and prompt.said.question == "delete"
 
 

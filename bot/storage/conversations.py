@@ -131,6 +131,11 @@ def lock(tx: Transaction, conversation_id: str) -> Conversation:
     return _only(tx, _BY_ID_LOCKED, conversation_id)
 
 
+def lock_by_token(tx: Transaction, token: str) -> Conversation:
+    """As `lock`, for the conversation of a web cookie. Raises NoSuchConversation."""
+    return _only(tx, _BY_TOKEN_LOCKED, token_hash(token))
+
+
 def by_token(tx: Transaction, token: str) -> Conversation:
     """The conversation of a web cookie. Raises NoSuchConversation."""
     return _only(tx, _BY_TOKEN, token_hash(token))
@@ -203,6 +208,7 @@ def _one_by(column: sa.Column[Any]) -> sa.Select[Any]:
 _BY_ID = _one_by(conversations.c.id)
 _BY_ID_LOCKED = _BY_ID.with_for_update()
 _BY_TOKEN = _one_by(conversations.c.token_hash)
+_BY_TOKEN_LOCKED = _BY_TOKEN.with_for_update()
 _BY_ADDRESS = _one_by(conversations.c.address_hash)
 
 
