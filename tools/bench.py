@@ -39,7 +39,6 @@ def main() -> int:
     parser.add_argument("--report", type=Path, default=ROOT / "docs" / "performance.md")
     given = parser.parse_args()
     trainings: dict[str, Spent] = {}
-    memory: list[Held] = []
     if given.full:
         say("training")
         trainings = {f"ours, {what}": spent for what, spent in measure_training().items()}
@@ -65,18 +64,30 @@ def main() -> int:
             for contestant in contestants:
                 measure_turns(contestant, script, is_first=number == 0)
         say("long talks")
+        write(given.report, contestants, script, trainings, [])
         if given.full:
+            say("ten thousand conversations")
             memory = measure_memory(next(one for one in contestants if one.kind == "service"))
-        write_report(
-            given.report,
-            contestants,
-            load_average=os.getloadavg()[0],
-            turns=len(script),
-            trainings=trainings,
-            memory=memory,
-        )
+            write(given.report, contestants, script, trainings, memory)
     say(f"wrote {given.report}")
     return 0
+
+
+def write(
+    report: Path,
+    contestants: list[Contestant],
+    script: list[Any],
+    trainings: dict[str, Spent],
+    memory: list[Held],
+) -> None:
+    write_report(
+        report,
+        contestants,
+        load_average=os.getloadavg()[0],
+        turns=len(script),
+        trainings=trainings,
+        memory=memory,
+    )
 
 
 def measure(contestant: Contestant, script: list[Any], seconds: float) -> None:
