@@ -32,7 +32,7 @@ TROUBLES = ("none", "reload", "reload at once", "offline", "killed service", "ot
 STREAM_FAULT_SHARE = 0.3
 TURNS = 6
 SETTLE_WITHIN_SECONDS = 180
-AT_A_TIME = 3
+AT_A_TIME = 4
 
 
 @dataclass
@@ -43,6 +43,9 @@ class Outcome:
     stored: list[str] = field(default_factory=list)
     shown: list[list[str]] = field(default_factory=list)
     prompts: int = 0
+    problem: str = ""
+    """Why the talk did not come to rest, if it did not."""
+
     faults: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -70,7 +73,7 @@ class Outcome:
 
     @property
     def is_right(self) -> bool:
-        return self.is_in_order and not (self.lost or self.doubled or self.handled_wrongly)
+        return self.is_in_order and not (self.lost or self.doubled or self.handled_wrongly or self.problem)
 
 
 class Killer:
@@ -140,6 +143,7 @@ class Talk:
         self._person = Person(browser, url)
         self._connection = BadConnection(self._person, self._dice, self.outcome.faults)
         self._tabs = [self._person.page]
+        self._has_tapped = False
 
     def run(self) -> Outcome:
         person, outcome = self._person, self.outcome
@@ -155,13 +159,16 @@ class Talk:
             outcome.stored = [event["text"] for event in events if event["from"] == "person"]
             outcome.prompts = sum(event["kind"] == "prompt" for event in events)
             outcome.shown = [_texts_of_person(tab) for tab in self._tabs]
-            return outcome
+        except (AssertionError, Error) as problem:
+            outcome.problem = str(problem)
         finally:
             person.close()
+        return outcome
 
     def _turn(self, mark: str) -> None:
         what = self._dice.choice(("type", "type twice", "tap", "tap twice"))
-        if what.startswith("tap"):
+        self._has_tapped = what.startswith("tap")
+        if self._has_tapped:
             self._tap(is_double=what == "tap twice")
         else:
             for number in range(2 if what == "type twice" else 1):
@@ -208,8 +215,14 @@ class Talk:
         self._note("; ".join(labels[option] for option in ([chosen] if isinstance(chosen, str) else chosen)))
 
     def _change_tab(self) -> None:
-        """Go on in the other tab, which is opened the first time; the one left behind keeps sending."""
+        """Go on in the other tab, which is opened the first time; the one left behind keeps sending.
+
+        What it still sends are words. A tap that waits there would rightly be refused, with a sentence, once words
+        from the other tab have had the question asked anew.
+        """
         person = self._person
+        if self._has_tapped:
+            self._settle()
         if len(self._tabs) == 1:
             self._tabs.append(person.new_tab())
             person.page = self._tabs[1]
@@ -248,7 +261,24 @@ class Talk:
                 person.settle()
                 return events
             person.page.wait_for_timeout(100)
-        raise AssertionError(f"talk {self._seed} did not settle")
+        raise AssertionError(f"not at rest: {self._state()}")
+
+    def _state(self) -> list[object]:
+        """What stands where, without words: for the report of a talk that waits in vain."""
+        events = [(event["seq"], event["from"], event["kind"]) for event in self._stored()]
+        tabs = [
+            tab.evaluate(
+                """() => ({
+                  visible: document.visibilityState,
+                  lines: document.querySelectorAll('#log > li').length,
+                  pending: document.querySelectorAll('.pending').length,
+                  unsent: (sessionStorage.getItem('doorway.outbox') || '').length,
+                  state: document.getElementById('state').textContent,
+                })"""
+            )
+            for tab in self._tabs
+        ]
+        return [self.outcome.all_sent.total(), events[-6:], tabs]
 
 
 def talk(browser: Browser, url: str, seed: int, killer: Killer) -> Outcome:
@@ -311,6 +341,7 @@ def main() -> int:
         (f"talks, {AT_A_TIME} at a time", len(outcomes)),
         ("messages sent", sum(outcome.all_sent.total() for outcome in outcomes)),
         *((f"fault: {name}", count) for name, count in faults.most_common()),
+        ("talks that did not come to rest", sum(bool(outcome.problem) for outcome in outcomes)),
         ("messages lost", sum(outcome.lost for outcome in outcomes)),
         ("messages doubled", sum(outcome.doubled for outcome in outcomes)),
         ("messages answered twice or never", sum(outcome.handled_wrongly for outcome in outcomes)),
