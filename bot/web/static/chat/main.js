@@ -35,6 +35,7 @@ let hasAnswered = false;
 let isWaitingForReply = false;
 let hasStarted = false;
 let hasEnded = false;
+let isCardShown = false; // since the last words that may mean danger
 let isErased = false;
 let isShown = true;
 
@@ -90,6 +91,7 @@ function showEvents(events, isFirst) {
   if (!outbox.entries().length) isWaitingForReply = false;
   for (const event of events) {
     if (event.from === 'person') isWaitingForReply = outbox.entries().length > 0;
+    if (event.kind === 'card' && !isFirst) isCardShown = byId('own-card').hidden = true;
     const item = drawEvent(event);
     if (!isFirst) item.classList.add('new');
     log.append(item);
@@ -168,6 +170,7 @@ function showPassing(event, cid) {
   if (document.querySelector(`[data-mark="${mark}"]`)) return;
   const item = drawEvent({ ...event, seq: mark });
   item.setAttribute('data-mark', mark);
+  if (event.kind === 'card') isCardShown = byId('own-card').hidden = true;
   const list = make('ol', { class: 'log plain' }, [item]);
   under.before(list);
   speak(spoken(event));
@@ -182,9 +185,9 @@ function showOwnCard() {
   card.scrollIntoView({ block: 'nearest' });
 }
 
-/** Whether words that may mean danger have not come through, be it behind others that wait too. */
+/** Whether words that may mean danger got no card and have not come through, be it behind others that wait too. */
 function isDangerWaiting() {
-  return outbox.entries().some((entry) => entry.kind === 'text' && MAY_MEAN_DANGER.test(entry.text));
+  return !isCardShown && outbox.entries().some((entry) => entry.kind === 'text' && MAY_MEAN_DANGER.test(entry.text));
 }
 
 let told = '';
@@ -263,6 +266,7 @@ function measureBars() {
 
 function send(message) {
   byId('menu').open = false;
+  if (message.kind === 'text') isCardShown = false;
   outbox.add(message);
   if (isDangerWaiting()) setTimeout(() => isDangerWaiting() && showOwnCard(), hasStarted ? DANGER_WAITS_MS : 0);
 }
