@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    "leave": ("kept", "host", "leave"),
+    "leave": ("kept", "host", "leave", "again"),
     "open": ("page", "waiting", "session"),
     "main": ("speak", "draw", "answers", "outbox", "feed", "main"),
 }

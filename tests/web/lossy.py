@@ -30,8 +30,10 @@ QUESTIONS = ("What is IOP?", "How long does it take?", "Can I keep my job?", "Is
 FAULTS = ("none", "none", "request lost", "answer lost", "bad gateway")
 TROUBLES = ("none", "reload", "reload at once", "offline", "killed service", "other tab")
 STREAM_FAULT_SHARE = 0.3
-TURNS = 6
+TURNS = 5
 SETTLE_WITHIN_SECONDS = 180
+RELOAD_AFTER_SECONDS = 15
+IS_ALIVE = "() => document.documentElement.classList.contains('alive')"
 AT_A_TIME = 4
 
 
@@ -166,6 +168,7 @@ class Talk:
         return outcome
 
     def _turn(self, mark: str) -> None:
+        _until_alive(self._person.page)
         what = self._dice.choice(("type", "type twice", "tap", "tap twice"))
         self._has_tapped = what.startswith("tap")
         if self._has_tapped:
@@ -240,6 +243,7 @@ class Talk:
         except Error:
             # The page itself was out of reach; the person tries again.
             _until_open(self._person)
+        _until_alive(self._person.page)
 
     def _stored(self) -> list[dict[str, Any]]:
         try:
@@ -292,7 +296,7 @@ def _until_open(person: Person) -> None:
         try:
             person.context.set_offline(False)
             person.page.goto(f"{person.url}/chat")
-            person.page.locator("#words").wait_for()
+            _until_alive(person.page)
             return
         except Error:
             if time.monotonic() > deadline:
@@ -304,6 +308,20 @@ def _stands_in(texts: list[str], everything: list[str]) -> bool:
     """Whether the texts are found in everything in their order."""
     rest = iter(everything)
     return all(text in rest for text in texts)
+
+
+def _until_alive(tab: Page) -> None:
+    """Until the scripts are at work. Where none of them came, the person loads the page anew, as people do."""
+    deadline = time.monotonic() + SETTLE_WITHIN_SECONDS
+    while True:
+        try:
+            tab.wait_for_function(IS_ALIVE, timeout=RELOAD_AFTER_SECONDS * 1000)
+            return
+        except Error:
+            if time.monotonic() > deadline:
+                raise
+            with contextlib.suppress(Error):
+                tab.reload()
 
 
 def _texts_of_person(tab: Page) -> list[str]:

@@ -57,6 +57,37 @@ def test_an_unsent_message_survives_a_reload(person: Person) -> None:
     assert said_by_person(person) == [QUESTION]
 
 
+def test_words_survive_a_page_whose_scripts_did_not_arrive(person: Person) -> None:
+    """The service went away in the middle of a reload: the page mends itself, and what waited goes out once."""
+    person.open_chat()
+    person.context.route("**/v1/messages", lambda route: route.abort())
+    person.say(QUESTION)
+    person.page.locator(".pending", has_text=QUESTION).wait_for()
+    person.context.unroute("**/v1/messages")
+    person.context.route("**/main.js", lambda route: route.abort(), times=1)
+    person.page.reload()
+    person.page.fill("#words", "Half a sentence")
+    wait_until_stored(person, QUESTION)
+    person.settle()
+    assert said_by_person(person) == [QUESTION]
+    assert person.page.input_value("#words") == "Half a sentence"
+
+
+def test_a_page_whose_scripts_never_arrive_is_left_in_peace(person: Person) -> None:
+    """Where something keeps scripts away for good, the page is tried a few times and then stays a plain page."""
+    person.open_chat()
+    loads: list[str] = []
+    person.context.route("**/main.js", lambda route: (loads.append(route.request.url), route.abort())[1])
+    person.page.reload()
+    for _ in range(150):
+        if len(loads) == 4:
+            break
+        person.page.wait_for_timeout(100)
+    person.page.wait_for_timeout(4000)
+    assert len(loads) == 4
+    assert person.page.locator("#log button[value=me_18_64]").is_visible()
+
+
 def test_a_draft_survives_a_reload(person: Person) -> None:
     """Half a sentence is still in the box after a reload."""
     person.open_chat()

@@ -1,5 +1,6 @@
 // The chat page: takes over from the plain forms the server wrote, and falls back to them when it can not.
 
+import { isAlive } from './again.js';
 import { drawAnswers } from './answers.js';
 import { drawEvent, drawPending, drawWriting, spoken } from './draw.js';
 import { createFeed } from './feed.js';
@@ -426,4 +427,5 @@ if (isFramed()) document.documentElement.classList.add('framed');
 box.value = kept('draft', '');
 fitBox();
 drawUnder();
+isAlive();
 start();
