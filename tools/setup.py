@@ -1,6 +1,6 @@
 """Makes the two environments and the models; stands on any Python 3 alone, and does only what is not done yet.
 
-`python3 tools/setup.py [--with dev] [--engine] [--model]` prints each long step with the time it took.
+`python3 tools/setup.py [--dev] [--only-ours] [--adapting]` prints each long step with the time it took.
 """
 
 import argparse
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
 OURS = ROOT / ".venv"
 ENGINE = ROOT / ".venv-engine"
+ADAPTING = ROOT / ".venv-adapt"
 WEIGHTS = CACHE / "sentence-weights"
 MODELS = ROOT / "models"
 OUR_PYTHONS = ("3.11", "3.12", "3.13")
@@ -31,6 +32,7 @@ READING_MODELS = (
             "models/sentence/built.json",
             "data/safety/train",
             "data/nlu",
+            "data/reading/train",
             "data/responses/screening.yml",
             "bot/safety",
         ),
@@ -48,8 +50,10 @@ TRAINED_FROM = (
     "data/nlu",
     "data/rules",
     "data/responses",
+    "engine/intent_classifier.py",
     "engine/open_question.py",
     "engine/sentence_featurizer.py",
+    "engine/word_featurizer.py",
     "engine/requirements.txt",
 )
 
@@ -60,8 +64,11 @@ def main():
     parser.add_argument(
         "--only-ours", action="store_true", help="our environment alone, no engine and no models"
     )
+    parser.add_argument("--adapting", action="store_true", help="also what `make adapt` learns with")
     arguments = parser.parse_args()
     os.chdir(str(ROOT))
+    if arguments.adapting:
+        environment(ADAPTING, OUR_PYTHONS, ["tools/adapt/requirements.txt"])
     environment(OURS, OUR_PYTHONS, ["requirements.txt"] + (["requirements-dev.txt"] if arguments.dev else []))
     if arguments.only_ours:
         return
@@ -125,7 +132,7 @@ def sentence_model():
                 ]
             )
             stamp.write_text(wanted)
-    run([str(OURS / "bin" / "python"), "tools/build_sentence_model.py", str(WEIGHTS)])
+    run([str(OURS / "bin" / "python"), "-m", "tools.build_sentence_model", str(WEIGHTS)])
 
 
 def reading_models():

@@ -1,0 +1,229 @@
+"""Learns the adapter from the project's training lines: `make adapt`, one to two hours on two cores.
+
+What the lines say is predicted from their vector by one linear layer for all tasks (danger, its kind, the intent,
+the choices of each question), and the adapter learns with it. The linear layer is thrown away: what reads in the
+service is trained anew on the adapted vectors, in seconds, whenever lines change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from tools.adapt import adapter as adapter_file
+from tools.adapt.encoder import WIDTH, Arrays, encode, new_adapter
+
+RANK = 16
+RATE = 1.5e-3
+"""The highest rate of learning; it rises over the first steps and falls to nothing along half a cosine."""
+
+RISING_STEPS = 100
+LOUDER = 12.0
+"""What the unit vectors are multiplied by before the linear layer."""
+
+SMOOTHED = 0.05
+"""The share of belief spread over all choices of a task, so that no line is learnt by heart."""
+
+BATCH = 32
+LENGTHS = (12, 16, 24, 32, 48, 64, 96, 128)
+"""Token counts that a batch is filled up to: each needs its own compiled step."""
+
+SORTED_TOGETHER = 2048
+AS_TYPED_SHARE = 0.25
+MISTYPED_SHARE = 0.45
+LETTERS = "aeiosnrtl"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where each task's choices stand in the linear layer."""
+
+    names: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, lines: list[dict[str, Any]]) -> Columns:
+        said = {
+            (task, choice) for line in lines for task, choices in line["says"].items() for choice in choices
+        }
+        return cls(tuple(sorted(said)))
+
+    @functools.cached_property
+    def places(self) -> dict[tuple[str, str], int]:
+        return {name: place for place, name in enumerate(self.names)}
+
+    @functools.cached_property
+    def of_task(self) -> dict[str, np.ndarray]:
+        """A mask for each task."""
+        tasks = np.array([task for task, _ in self.names])
+        return {task: tasks == task for task in set(tasks)}
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    """The text with a slip of the finger or two, now and then."""
+    letters = list(text)
+    if len(letters) < 6 or chance.random() >= MISTYPED_SHARE:
+        return text
+    for _ in range(2 if len(letters) > 40 else 1):
+        place, slip = chance.randrange(len(letters) - 1), chance.random()
+        if slip < 0.3:
+            del letters[place]
+        elif slip < 0.5:
+            letters[place], letters[place + 1] = letters[place + 1], letters[place]
+        elif slip < 0.65:
+            letters.insert(place, letters[place])
+        elif slip < 0.8:
+            letters[place] = chance.choice(LETTERS)
+        else:
+            letters = [letter for letter in letters if letter not in "'’.,"] or letters
+        if len(letters) < 4:
+            break
+    return "".join(letters)
+
+
+def batches(
+    lines: list[dict[str, Any]], columns: Columns, tokenizer: Tokenizer, chance: random.Random
+) -> list[Any]:
+    """The lines in random order, each batch of about one length: token ids, mask, wanted, possible, weights.
+
+    `wanted` and `possible` are [2, n, columns]: a line may say something to two tasks (danger and its kind).
+    """
+    order = list(lines)
+    chance.shuffle(order)
+    made = []
+    for start in range(0, len(order), SORTED_TOGETHER):
+        encoded = []
+        for line in order[start : start + SORTED_TOGETHER]:
+            text = (
+                line["as_typed"] if "as_typed" in line and chance.random() < AS_TYPED_SHARE else line["text"]
+            )
+            encoded.append((tokenizer.encode(mistyped(text, chance)).ids, line))
+        encoded.sort(key=lambda pair: len(pair[0]))
+        groups = [encoded[at : at + BATCH] for at in range(0, len(encoded) - BATCH + 1, BATCH)]
+        chance.shuffle(groups)
+        made += [_batch(group, columns) for group in groups]
+    return made
+
+
+def _batch(group: list[tuple[list[int], dict[str, Any]]], columns: Columns) -> tuple[np.ndarray, ...]:
+    longest = max(len(ids) for ids, _ in group)
+    length = next(length for length in LENGTHS if length >= longest)
+    token_ids = np.zeros((BATCH, length), np.int32)
+    mask = np.zeros_like(token_ids)
+    wanted = np.zeros((2, BATCH, len(columns.names)), np.float32)
+    possible = np.zeros(wanted.shape, bool)
+    possible[:, :, 0] = True  # a row that says nothing more still needs something possible
+    for row, (ids, line) in enumerate(group):
+        token_ids[row, : len(ids)] = ids
+        mask[row, : len(ids)] = 1
+        for which, (task, choices) in enumerate(line["says"].items()):
+            possible[which, row] = columns.of_task[task]
+            for choice in choices:
+                share = KIND_WEIGHT if task == "kind" else 1.0
+                wanted[which, row, columns.places[task, choice]] += share / len(choices)
+    return token_ids, mask, wanted, possible, np.array([line["weight"] for _, line in group], np.float32)
+
+
+KIND_WEIGHT = 0.3
+
+
+def surprise(scores: jax.Array, wanted: jax.Array, possible: jax.Array) -> jax.Array:
+    """Cross entropy of each row over what is possible, with smoothed targets."""
+    likely = jax.nn.log_softmax(jnp.where(possible, scores, -1e9))
+    mass = wanted.sum(-1, keepdims=True)
+    spread = SMOOTHED * mass * possible / possible.sum(-1, keepdims=True)
+    target = wanted * (1 - SMOOTHED) + spread
+    return -(jnp.where(possible, likely, 0.0) * target).sum(-1)
+
+
+def learn(
+    lines: list[dict[str, Any]], weights: Arrays, tokenizer: Tokenizer, epochs: int, seed: int
+) -> Arrays:
+    """The adapter after so many passes over the lines."""
+    chance, key = random.Random(seed), jax.random.PRNGKey(seed)
+    columns = Columns.of(lines)
+    free = {
+        "adapter": new_adapter(weights, RANK, key),
+        "linear": {
+            "weights": jnp.zeros((WIDTH, len(columns.names))),
+            "bias": jnp.zeros((len(columns.names),)),
+        },
+    }
+    steps = epochs * (len(lines) // BATCH)
+    rate = optax.warmup_cosine_decay_schedule(0.0, RATE, RISING_STEPS, steps, RATE / 50)
+    rules = {
+        "adapter": optax.adamw(rate, weight_decay=0.01),
+        "linear": optax.adamw(lambda step: 3.0 * rate(step), weight_decay=0.01),
+    }
+    optimiser = optax.chain(
+        optax.clip_by_global_norm(1.0), optax.partition(rules, {"adapter": "adapter", "linear": "linear"})
+    )
+
+    @jax.jit
+    def step(free: Any, state: Any, batch: Any, key: jax.Array) -> tuple[Any, Any, jax.Array]:
+        token_ids, mask, wanted, possible, weight = batch
+
+        def loss(free: Any) -> jax.Array:
+            vectors = encode(weights, free["adapter"], token_ids, mask, key)
+            scores = LOUDER * vectors @ free["linear"]["weights"] + free["linear"]["bias"]
+            rows = sum(surprise(scores, wanted[which], possible[which]) for which in (0, 1))
+            return (rows * weight).mean()
+
+        value, slope = jax.value_and_grad(loss)(free)
+        change, state = optimiser.update(slope, state, free)
+        return optax.apply_updates(free, change), state, value
+
+    state, begun, taken = optimiser.init(free), time.monotonic(), 0
+    for epoch in range(epochs):
+        recent: dict[int, list[float]] = defaultdict(list)
+        for batch in batches(lines, columns, tokenizer, chance):
+            key, own = jax.random.split(key)
+            free, state, value = step(free, state, batch, own)
+            recent[epoch].append(float(value))
+            taken += 1
+            if taken % 100 == 0:
+                left = (time.monotonic() - begun) / taken * max(0, steps - taken)
+                loss = sum(recent[epoch]) / len(recent[epoch])
+                print(
+                    f"step {taken} of {steps}, loss {loss:.3f}, {math.ceil(left / 60)} min left", flush=True
+                )
+    return {name: np.asarray(value) for name, value in free["adapter"].items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("lines", type=Path, help="what `python -m tools.adapt.lines` wrote")
+    parser.add_argument("model", type=Path, help="the folder of the published model")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--to", type=Path, default=adapter_file.ADAPTER)
+    chosen = parser.parse_args()
+    lines = [json.loads(line) for line in chosen.lines.read_text(encoding="utf-8").splitlines()]
+    tokenizer = Tokenizer.from_file(str(chosen.model / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LENGTHS[-1])
+    weights = {
+        name: jnp.asarray(values) for name, values in load_file(chosen.model / "model.safetensors").items()
+    }
+    adapter_file.save(learn(lines, weights, tokenizer, chosen.epochs, chosen.seed), chosen.to)
+    print(f"written to {chosen.to}")
+
+
+if __name__ == "__main__":
+    main()
