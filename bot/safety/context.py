@@ -163,7 +163,7 @@ _UNDER_WAY = re.compile(
     r"acaba|ahorita|ahora|hoy|no puedo)\b"
 )
 _STORY = re.compile(
-    r"\b(?:movie|film|song|lyrics?|book|novel|show|series|podcast|documentary|episode|character|episodes|"
+    r"\b(?:movie|film|song|lyrics?|book|novel|show|series|podcast|documentary|episode|character|mystery|episodes|"
     r"poem|played|article|news|netflix|video game|in the game|"
     r"(?<!not a )(?<!no )joke|meme|dream|dreamt|dreamed|nightmare|test question|homework|training|essay|class|"
     r"pelicula|cancion|libro|novela|serie|personaje|letra|noticia|noticias|sueno que|sone|sonado|"

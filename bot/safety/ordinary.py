@@ -1,6 +1,6 @@
 """Ordinary talk with the assistant: what people ask, answer and tap every day, and what must never look like danger."""
 
-import zlib
+import json
 from pathlib import Path
 
 import yaml
@@ -11,20 +11,28 @@ from bot.safety.normalise import normalise
 from bot.words import LANGUAGES, words
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
+ANSWERS = Path(__file__).resolve().parents[2] / "data" / "reading" / "train"
 
-# Anger and stopping are said in words of despair too; such lines teach nothing without their author's mood.
-LEFT_OUT = frozenset({"frustration", "stop"})
+# Anger and stopping are said in words of despair too; such lines teach nothing without their author's mood. Answers
+# are taken from where their meaning stands beside them.
+LEFT_OUT = frozenset({"frustration", "stop", "answer"})
 
-# One line in so many: enough of each topic, and the written lines of danger still weigh more.
-ONE_IN = 2
+# Answers that tell of trouble which may be danger too: what they are is for the written lines of danger to say.
+MAY_BE_DANGER = {
+    "safety": frozenset({"medical_emergency", "danger_now", "thoughts", "being_hurt"}),
+    "safety_plan": frozenset({"yes"}),
+    "withdrawal": frozenset({"sick", "seizure", "dts"}),
+    "health": frozenset({"med_urgent", "mh_hard"}),
+    "home": frozenset({"destructive"}),
+}
 
 
 def ordinary_lines() -> list[Line]:
-    """Lines of the dialogue's training data and every button's label, all without danger.
+    """Lines of the dialogue's training data, answers to the questions and every button's label, all without danger.
 
     Lines in which the written patterns see danger are left out: somebody may have meant it.
     """
-    texts = [*_typed(), *_labels()]
+    texts = dict.fromkeys([*_typed(), *_answers(), *_labels()])
     return [_line(text) for text in texts if read_patterns(normalise(text), None).reading.outcome == "none"]
 
 
@@ -34,7 +42,24 @@ def _typed() -> list[str]:
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             if entry.get("intent") not in LEFT_OUT:
                 lines = (line.strip().removeprefix("- ").strip() for line in entry["examples"].splitlines())
-                found += [line for line in lines if line and zlib.crc32(line.encode()) % ONE_IN == 0]
+                found += [line for line in lines if line]
+    return found
+
+
+def _answers() -> list[str]:
+    """Answers, and two neighbours of one person as one text: people tell more than they were asked."""
+    found: list[str] = []
+    before: tuple[str, str] | None = None
+    for path in sorted(ANSWERS.glob("*.jsonl")):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            value = row["expect"].get("value")
+            said = value if isinstance(value, list) else [value]
+            if MAY_BE_DANGER.get(row["question"], frozenset()).intersection(said):
+                continue
+            found.append(row["text"])
+            if before and before[0] == row["author"]:
+                found.append(f"{before[1]}. {row['text']}")
+            before = (row["author"], row["text"])
     return found
 
 

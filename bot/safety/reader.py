@@ -26,10 +26,14 @@ _EARLIER_CHARACTERS = 200
 
 # From this likelihood on the model asks (check-in) or shows the card; chosen on the tuning lines, see
 # docs/decisions/0020.
-ASK_FROM = 0.72
-CARD_FROM = 0.35
+ASK_FROM = 0.16
+CARD_FROM = 0.5
+# Below this likelihood a card of the patterns becomes the question: a frame like "he shot ..." does not know the deer.
+DOUBTED_BELOW = 0.2
+# An answer to a question tells of trouble as a matter of course, so there more is asked of the model.
+MORE_WHEN_ASKED = 0.5
 # Where the patterns saw danger only denied, long past or asked about, words of danger are no news.
-ASK_FROM_WHEN_DENIED = 0.82
+MORE_WHEN_DENIED = 0.1
 
 
 def load_encoder(models_folder: Path) -> SentenceEncoder | None:
@@ -92,15 +96,23 @@ class SafetyReader:
 
     def _read_one(self, plain: str, question: str | None) -> SafetyReading:
         written = read_patterns(plain, question)
-        if self.model is None or written.reading.outcome == "card":
+        if self.model is None:
             return written.reading
         opinion = self.model.judge(without_idioms(plain))
-        ask_from = ASK_FROM_WHEN_DENIED if written.is_denied else ASK_FROM
-        if opinion.danger < ask_from or is_the_answer_asked_for(opinion.kind, question):
+        if written.reading.outcome == "card":
+            return _doubted(written.reading) if opinion.danger < DOUBTED_BELOW else written.reading
+        least = (
+            ASK_FROM + (MORE_WHEN_DENIED if written.is_denied else 0) + (MORE_WHEN_ASKED if question else 0)
+        )
+        if opinion.danger < least or is_the_answer_asked_for(opinion.kind, question):
             return written.reading
         outcome: Outcome = "card" if opinion.card >= CARD_FROM and not written.is_denied else "check_in"
         learned = SafetyReading(outcome, opinion.kind, is_about_someone_else(plain))
         return learned if learned.strength > written.reading.strength else written.reading
+
+
+def _doubted(card: SafetyReading) -> SafetyReading:
+    return SafetyReading("check_in", card.kind, card.is_someone_else)
 
 
 @functools.cache

@@ -6,6 +6,23 @@ import re
 from bot.safety.patterns.phrases import Pattern
 
 PHRASES = (
+    (
+        r"no (seizures?|fits?|dts?|shakes|hallucinations?|sweats)(,? (and |or )?(no )?(seizures?|fits?|dts?|shakes|"
+        r"hallucinations?|sweats))+"
+    ),
+    (
+        r"(sin|ni|no) (convulsiones|ataques|temblores|alucinaciones)(,? (y )?(sin|ni|no) (convulsiones|ataques|"
+        r"temblores|alucinaciones))+"
+    ),
+    "ni (loco|loca|muerto|en pedo|de broma) me (mato|muero|suicido|tiro)",
+    "que voy a (querer|pensar en) (morirme|matarme|morir|suicidarme)",
+    "(quita|quitan|quitar|quitando) la vida a (disgustos|sustos|corajes)",
+    "se (me|nos|le) (pego|pega|cayo) (la|el|un|una) (compu|pantalla|celular|telefono|gripa|gripe|tos|comida|arroz)",
+    "(hit|hits|hitting) (me|us|him|her) with (a|an|the|another) (drop|test|ua|bill|fine|charge|fee|form|question)",
+    (
+        r"(hit|struck|butcher|butchered|gutted|skinned|dressed|shot) (a|an|the|our)? ?(deer|pig|hog|cow|goat|elk|"
+        r"chicken|moose)(,? [\w']+){0,9},? blood"
+    ),
     "so (hungry|hngry|thirsty|tired|bored|cold|hot|full|sleepy) (that )?i could (just )?die",
     (
         r"(jump|jumping) off a (cliff|bridge|building) if (we|i|they|he|she|this|there|my) (\w+ ){0,3}(another|"
