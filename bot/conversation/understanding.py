@@ -70,7 +70,7 @@ def read_for(
     if len(text.split()) >= STORY_WORDS:
         story = {
             name: found.value
-            for name, found in read_story(text, language).items()
+            for name, found in read_story(text, language, meaning).items()
             if name == question or name not in answered
         }
         if len(set(story) - {question}) >= STORY_ANSWERS:

@@ -42,7 +42,7 @@ def read_answer(
 ) -> Reading:
     """Read `text` as an answer to the open `question`.
 
-    `labels` (choice -> label, as offered) when the clinic reworded them. With `meaning`, English texts no phrase is
+    `labels` (choice -> label, as offered) when the clinic reworded them. With `meaning`, texts in which no phrase is
     found or that are unsure get a second opinion, to be confirmed. Raises KeyError for an unknown question id.
     """
     choices = with_labels(question, language, labels) if labels else choices_of(question, language)
@@ -54,7 +54,7 @@ def read_answer(
         return _picked(choices, [label], is_certain=True)
     heard = hear(text, language, speller_of(question))
     reading = _read(choices, heard)
-    if meaning and not reading.is_certain and heard.language == "en":
+    if meaning and not reading.is_certain:
         return _by_meaning(choices, heard, text, reading, meaning)
     return reading
 

@@ -1,76 +1,120 @@
-"""Puts the reading by meaning beside what the phrases say, for English texts that are not certain.
+"""Weighs the reading by meaning against what the phrases say, for texts that no phrase settles.
 
-Where no phrase is found it stands in. Where one choice is asked and a phrase points weakly to one that the whole text
-hardly means, the likelier one is offered instead. Where several may be ticked, each clause no phrase explains is
-looked at on its own. Whatever comes out is confirmed by the person.
+A phrase found speaks for its choice, and a phrase denied against it, but neither decides alone: the choice that both
+together make likeliest is offered. Whatever comes out is confirmed by the person.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from bot.screening.questions import Question
 from bot.screening.reading.clauses import clauses_of
 from bot.screening.reading.hearing import Hearing
-from bot.screening.reading.result import Reading, Value
+from bot.screening.reading.result import Reading, Strength, Value
 
 if TYPE_CHECKING:
     from bot.screening.reading.meaning import MeaningModel
 
 GUESS_FROM = 0.35
-OVERRULE_FROM = 0.6
-OVERRULED_BELOW = 0.2
-CLAUSE_FROM = 0.5
-RARELY_MEANT = frozenset({"skip", "unsure"})
+"""The least likelihood at which a choice no phrase speaks for is offered."""
+
+LIKELY_FROM = 0.75
+"""From here on the whole text counts as an answer rather than as talk of something else."""
+
+SURE_PHRASE, LIKELY_PHRASE, DENIED_PHRASE = 4.0, 2.0, -3.0
+"""What a phrase adds to the log odds of its choice. Chosen on tuning lines."""
+
+CHOSEN_BY_PHRASES = 2.0
+"""What the choice the phrases settle on gains where one is asked."""
+
+CLAUSE_LOSS = 0.5
+"""How much less a clause alone says than the whole text, in log odds."""
+
+SHORTEST_CLAUSE_WORDS = 2
+
+TICK_FROM = 1.5
+"""The log odds from which a choice is ticked: a tick too many is as wrong as one missed."""
+
+ADDED_FROM = 2.5
+"""The same for a choice that no phrase speaks for, beside one that a phrase does."""
 
 
 def second_opinion(
     question: Question, text: str, hearing: Hearing, reading: Reading, meaning: MeaningModel
 ) -> Reading:
     """The reading, mended by meaning; never certain when it was changed."""
-    if question.select == "many":
-        return _clause_by_clause(question, text, hearing, reading, meaning)
     likely = meaning.likely(question.id, text)
-    choice = next(iter(likely), None)
-    if choice is None or choice not in question.choices:
+    if not likely:
         return reading
-    if reading.value is None:
-        return Reading(choice, False, "weak") if likely[choice] >= GUESS_FROM else reading
-    if not isinstance(reading.value, str):
-        return reading
-    is_clear = likely[choice] >= OVERRULE_FROM and likely.get(reading.value, 0.0) < OVERRULED_BELOW
-    if is_clear and choice != "skip":
-        return Reading(choice, False, reading.strength)
-    return reading
+    if question.select == "many":
+        return _ticked(question, hearing, reading, likely, meaning)
+    return _chosen(question, reading, likely)
 
 
-def _clause_by_clause(
-    question: Question, text: str, hearing: Hearing, reading: Reading, meaning: MeaningModel
+def _chosen(question: Question, reading: Reading, likely: dict[str, float]) -> Reading:
+    odds = {choice: math.log(max(share, 1e-6)) for choice, share in likely.items()}
+    if isinstance(reading.value, str) and reading.value in odds:
+        odds[reading.value] += CHOSEN_BY_PHRASES
+    best = max(odds, key=lambda choice: odds[choice])
+    if best not in question.choices:
+        return reading
+    if reading.value is None and likely[best] < GUESS_FROM:
+        return reading
+    return Reading(best, reading.is_certain and best == reading.value, _strength(reading, likely[best]))
+
+
+def _strength(reading: Reading, share: float) -> Strength:
+    if reading.strength in ("plain", "likely") or share >= LIKELY_FROM:
+        return "likely"
+    return "weak"
+
+
+def _ticked(
+    question: Question, hearing: Hearing, reading: Reading, likely: dict[str, float], meaning: MeaningModel
 ) -> Reading:
     if isinstance(reading.value, (int, str)):
         return reading
-    said = reading.value if isinstance(reading.value, list) else []
-    if question.exclusive.intersection(said):
-        return reading
-    heard = hearing.heard
-    explained = {i for item in (*hearing.evidence, *hearing.denials) for i in item.span}
-    added: list[str] = []
-    for clause in clauses_of(heard):
-        if explained.intersection(clause) or not set(hearing.unexplained(explained)).intersection(clause):
-            continue
-        choice = _likeliest(question, " ".join(heard.words[clause.start : clause.stop]), meaning, CLAUSE_FROM)
-        if choice and choice not in question.exclusive:
-            added.append(choice)
-    if not said and not added:
-        choice = _likeliest(question, text, meaning, GUESS_FROM)
-        added = [choice] if choice else []
-    if not set(added) - set(said):
-        return reading
-    value: Value = [choice for choice in question.choices if choice in {*said, *added}]
-    return Reading(value, False, reading.strength if said else "weak")
+    odds = {choice: _log_odds(share) for choice, share in likely.items()}
+    for part in _parts(hearing):
+        for choice, share in meaning.likely(question.id, part).items():
+            odds[choice] = max(odds[choice], _log_odds(share) - CLAUSE_LOSS)
+    for item in hearing.evidence:
+        if item.option in odds:
+            odds[item.option] += SURE_PHRASE if item.grade == "sure" else LIKELY_PHRASE
+    for item in hearing.denials:
+        if item.option in odds:
+            odds[item.option] += DENIED_PHRASE
+    for choice in reading.value or []:
+        odds[choice] = odds.get(choice, 0.0) + LIKELY_PHRASE
+    named = {item.option for item in hearing.evidence}.intersection(question.choices)
+    ticks = [
+        choice
+        for choice in question.choices
+        if odds.get(choice, -9.0) > (ADDED_FROM if named and choice not in named else TICK_FROM)
+    ]
+    together = [choice for choice in ticks if choice not in question.exclusive]
+    if not ticks:
+        best = max(odds, key=lambda choice: odds[choice])
+        if best not in question.choices or odds[best] < _log_odds(GUESS_FROM):
+            return reading
+        together = [best]
+    elif not together:
+        together = [max(ticks, key=lambda choice: odds[choice])]
+    value: Value = together
+    share = max(likely.get(choice, 0.0) for choice in together)
+    return Reading(value, reading.is_certain and value == reading.value, _strength(reading, share))
 
 
-def _likeliest(question: Question, text: str, meaning: MeaningModel, least: float) -> str | None:
-    likely = meaning.likely(question.id, text)
-    choice = next(iter(likely), None)
-    return choice if choice in question.choices and likely[str(choice)] >= least else None
+def _parts(hearing: Hearing) -> list[str]:
+    clauses = clauses_of(hearing.heard)
+    if len(clauses) < 2:
+        return []
+    words = hearing.heard.words
+    return [" ".join(words[c.start : c.stop]) for c in clauses if len(c) >= SHORTEST_CLAUSE_WORDS]
+
+
+def _log_odds(share: float) -> float:
+    kept = min(max(share, 1e-6), 1.0 - 1e-6)
+    return math.log(kept / (1.0 - kept))

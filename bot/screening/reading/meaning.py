@@ -1,7 +1,7 @@
-"""Reads English texts by what they mean where no phrase settles them: a small linear model over sentence vectors.
+"""Reads answers by what they mean where no phrase settles them: small linear models over sentence vectors.
 
 What it says is never certain; the person is asked to confirm it. It is trained on the phrases of the lexicons and on
-`data/reading`, by
+the lines of `data/reading/train`, by
 `python -m bot.screening.reading.meaning --model models/sentence --write models/answers.npz`.
 """
 
@@ -24,17 +24,17 @@ from bot.screening.reading.lexicon import rows_of
 
 Vectors = npt.NDArray[np.float32]
 
-ENGLISH = "en"
 OTHER_TALK = "other talk"
-TRAINING_LINES = Path("data/reading")
-LONGEST_TEXT_WORDS = 60
+ABOUT = "about"
+"""The name under which the model of what a sentence speaks of is stored."""
+
+TRAINING_LINES = Path("data/reading/train")
+LONGEST_TEXT_WORDS = 80
 INVERSE_REGULARISATION = 20.0
-"""Chosen on tuning lines: 2 and 50 read one line in fifty worse."""
+"""Chosen on tuning lines."""
 
-SENTENCE_WEIGHT = 3.0
-"""How much more a whole sentence counts than a short phrase; there are ten times as many phrases."""
-
-SENTENCE_FROM_WORDS = 5
+LINE_WEIGHT = 4.0
+"""How much more a line that somebody might have typed counts than a phrase of a word list."""
 
 
 class Encoder(Protocol):
@@ -49,6 +49,16 @@ class MeaningModelMissing(Exception):
     """There is no model for these phrases and this encoder; the text says what to run."""
 
 
+@dataclass(frozen=True, order=True)
+class Example:
+    """A text and the choices it means at one question, or at all of them (talk that is no answer)."""
+
+    text: str
+    questions: tuple[str, ...]
+    choices: tuple[str, ...]
+    is_phrase: bool
+
+
 @dataclass(frozen=True)
 class _Weights:
     choices: tuple[str, ...]
@@ -59,9 +69,10 @@ class _Weights:
 class MeaningModel:
     """For each question, how likely a text means each choice."""
 
-    def __init__(self, encoder: Encoder, by_question: Mapping[str, _Weights]) -> None:
+    def __init__(self, encoder: Encoder, by_question: Mapping[str, _Weights], about: _Weights) -> None:
         self._encoder = encoder
         self._by_question = by_question
+        self._about = about
 
     @classmethod
     def load(cls, path: Path, encoder: Encoder) -> MeaningModel:
@@ -70,88 +81,138 @@ class MeaningModel:
             with np.load(path) as stored:
                 if str(stored["digest"]) != digest_of(examples(), encoder.fingerprint):
                     raise MeaningModelMissing(f"The phrases behind {path} have changed. Run `make train`.")
-                by_question = {
-                    question: _Weights(
-                        tuple(str(choice) for choice in stored[f"{question}.choices"]),
-                        stored[f"{question}.weights"],
-                        stored[f"{question}.bias"],
+                read = {
+                    name: _Weights(
+                        tuple(str(choice) for choice in stored[f"{name}.choices"]),
+                        stored[f"{name}.weights"],
+                        stored[f"{name}.bias"],
                     )
-                    for question in ORDER
+                    for name in (*ORDER, ABOUT)
                 }
         except OSError:
             raise MeaningModelMissing(f"There is no model of answers in {path}. Run `make train`.") from None
-        return cls(encoder, by_question)
+        about = read.pop(ABOUT)
+        return cls(encoder, read, about)
 
     def likely(self, question: str, text: str) -> dict[str, float]:
         """How likely `text` means each choice of `question`, from 0 to 1, likeliest first; empty when too long.
 
-        What is not an answer at all has its share under `OTHER_TALK`.
+        What is not an answer at all has its share under `OTHER_TALK`. Where one choice is asked the shares make a
+        whole; where several may be ticked each stands for itself.
         """
         words = text.split()
         if not words or len(words) > LONGEST_TEXT_WORDS:
             return {}
         model = self._by_question[question]
-        logits = model.weights @ self._encoder.encode([text])[0] + model.bias
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        order = np.argsort(-shares)
-        return {model.choices[place]: float(shares[place]) for place in order}
+        logits = self._logits(model, text)
+        if BY_ID[question].select == "many":
+            return _ranked(model, _each(logits))
+        raised = np.exp(logits - logits.max())
+        return _ranked(model, raised / raised.sum())
+
+    def about(self, text: str) -> dict[str, float]:
+        """How likely a sentence speaks of what each question asks, likeliest first; it may speak of several."""
+        return _ranked(self._about, _each(self._logits(self._about, text)))
+
+    def _logits(self, model: _Weights, text: str) -> Vectors:
+        logits: Vectors = model.weights @ self._encoder.encode([text])[0] + model.bias
+        return logits
+
+
+def _each(logits: Vectors) -> Vectors:
+    shares: Vectors = 1.0 / (1.0 + np.exp(-logits))
+    return shares
+
+
+def _ranked(model: _Weights, shares: Vectors) -> dict[str, float]:
+    return {model.choices[place]: float(shares[place]) for place in np.argsort(-shares)}
 
 
 def train(encoder: Encoder, path: Path) -> None:
     """Train on all examples and write the model to `path`."""
-    from sklearn.linear_model import LogisticRegression
-
     rows = examples()
-    vectors = encoder.encode([text for _, _, text in rows])
-    stored: dict[str, npt.NDArray[np.generic]] = {
-        "digest": np.array(digest_of(rows, encoder.fingerprint)),
-    }
+    vectors = encoder.encode([row.text for row in rows])
+    stored: dict[str, npt.NDArray[np.generic]] = {"digest": np.array(digest_of(rows, encoder.fingerprint))}
     for question in ORDER:
-        places = [place for place, row in enumerate(rows) if row[0] in (question, OTHER_TALK)]
-        weight = [
-            SENTENCE_WEIGHT if len(rows[place][2].split()) >= SENTENCE_FROM_WORDS else 1.0 for place in places
-        ]
-        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000, class_weight="balanced")
-        model.fit(vectors[places], [rows[place][1] for place in places], sample_weight=weight)
-        stored[f"{question}.choices"] = np.array(model.classes_)
-        stored[f"{question}.weights"] = model.coef_.astype(np.float32)
-        stored[f"{question}.bias"] = model.intercept_.astype(np.float32)
+        places = [place for place, row in enumerate(rows) if question in row.questions]
+        model = _fit(question, [rows[place] for place in places], vectors[places])
+        _store(stored, question, model)
+    typed = [place for place, row in enumerate(rows) if not row.is_phrase]
+    asked = [() if OTHER_TALK in rows[place].choices else rows[place].questions for place in typed]
+    _store(stored, ABOUT, _yes_or_no(ORDER, asked, vectors[typed], [1.0] * len(typed)))
     with path.open("wb") as file:
         np.savez_compressed(file, **stored)  # type: ignore[arg-type]
 
 
-def examples(folder: Path = TRAINING_LINES) -> list[tuple[str, str, str]]:
-    """(question, choice, text) rows: the English phrases of the lexicons, and the lines people might write."""
-    rows: list[tuple[str, str, str]] = []
+def _store(stored: dict[str, npt.NDArray[np.generic]], name: str, model: _Weights) -> None:
+    stored[f"{name}.choices"] = np.array(model.choices)
+    stored[f"{name}.weights"] = model.weights
+    stored[f"{name}.bias"] = model.bias
+
+
+def _fit(question: str, rows: list[Example], vectors: Vectors) -> _Weights:
+    """One softmax over the choices where one is asked; where several may be ticked, a yes or no for each."""
+    from sklearn.linear_model import LogisticRegression
+
+    said = {choice for row in rows for choice in row.choices}
+    choices = tuple(choice for choice in (*BY_ID[question].choices, OTHER_TALK) if choice in said)
+    weight = [1.0 if row.is_phrase else LINE_WEIGHT for row in rows]
+    if BY_ID[question].select == "many":
+        return _yes_or_no(choices, [row.choices for row in rows], vectors, weight)
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000, class_weight="balanced")
+    model.fit(vectors, [choices.index(row.choices[0]) for row in rows], sample_weight=weight)
+    return _Weights(choices, model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
+
+
+def _yes_or_no(
+    names: tuple[str, ...], said: list[tuple[str, ...]], vectors: Vectors, weight: list[float]
+) -> _Weights:
+    """A yes or no for each name."""
+    from sklearn.linear_model import LogisticRegression
+
+    weights = np.zeros((len(names), vectors.shape[1]), np.float32)
+    bias = np.full(len(names), -9.0, np.float32)
+    for place, name in enumerate(names):
+        right = [name in each for each in said]
+        if any(right):
+            model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
+            model.fit(vectors, right, sample_weight=weight)
+            weights[place], bias[place] = model.coef_[0], model.intercept_[0]
+    return _Weights(names, weights, bias)
+
+
+def examples(folder: Path = TRAINING_LINES) -> list[Example]:
+    """The phrases of the lexicons, and the lines people might write."""
+    rows: set[Example] = set()
     for question in ORDER:
-        for choice, _, phrase, language in rows_of(question):
-            if language == ENGLISH and choice in BY_ID[question].choices and not re.search(r"[/<*]", phrase):
-                rows.append((question, choice, phrase.replace("?", "").replace(" ...", "").strip()))
-    for choice, _, phrase, language in rows_of("common"):
-        if language == ENGLISH and choice in ("question", "detour") and " " in phrase:
-            rows.append((OTHER_TALK, OTHER_TALK, phrase))
-    for path in sorted(folder.glob("*/*.jsonl")):
+        for choice, _, phrase, _ in rows_of(question):
+            if choice in BY_ID[question].choices and not re.search(r"[/<*]", phrase):
+                text = phrase.replace("?", "").replace(" ...", "").strip()
+                rows.add(Example(text, (question,), (choice,), True))
+    for choice, _, phrase, _ in rows_of("common"):
+        if choice in ("question", "detour") and " " in phrase:
+            rows.add(Example(phrase, ORDER, (OTHER_TALK,), True))
+    for path in sorted(folder.glob("*.jsonl")):
         for text in path.read_text(encoding="utf-8").splitlines():
-            rows += _rows_in(json.loads(text))
-    return sorted(set(rows))
+            rows |= _rows_in(json.loads(text))
+    return sorted(rows)
 
 
-def _rows_in(line: dict[str, object]) -> list[tuple[str, str, str]]:
+def _rows_in(line: dict[str, object]) -> set[Example]:
     expect = line["expect"]
-    if line["language"] != ENGLISH or not isinstance(expect, dict):
-        return []
+    if not isinstance(expect, dict):
+        return set()
     question, text, value = str(line["question"]), str(line["text"]), expect.get("value")
     if expect.get("kind", "answer") != "answer":
-        return [(OTHER_TALK, OTHER_TALK, text)]
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    return [(question, value, text)] if isinstance(value, str) else []
+        return {Example(text, ORDER, (OTHER_TALK,), False)}
+    choices = ["none"] if value == 0 else [value] if isinstance(value, str) else value
+    return {Example(text, (question,), tuple(choices), False)} if isinstance(choices, list) else set()
 
 
-def digest_of(rows: list[tuple[str, str, str]], fingerprint: str) -> str:
+def digest_of(rows: list[Example], fingerprint: str) -> str:
     """Changes when the phrases, the lines or the sentence model change."""
-    return hashlib.sha256(json.dumps([fingerprint, rows]).encode()).hexdigest()
+    told = [fingerprint, [(row.text, row.questions, row.choices) for row in rows]]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -2,14 +2,16 @@
 
 A story is about many things, so a phrase counts for a question only in the part of the text that speaks of it: near
 one of the cue words in `lexicons/story_cues.yml`. Answers that only make sense after a question (yes, no, places in
-the list, "good") are not looked for.
+the list, "good") are not looked for. What no phrase tells is read by meaning, sentence by sentence.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from bot.screening.questions import ORDER
+from bot.screening.questions import BY_ID, ORDER
 from bot.screening.reading import families
 from bot.screening.reading.ages import ADULT_FROM_YEARS, OLDER_FROM_YEARS, ages_in
 from bot.screening.reading.answer import hearing_of, speller_of
@@ -18,6 +20,9 @@ from bot.screening.reading.data_files import load_mapping
 from bot.screening.reading.hearing import Hearing
 from bot.screening.reading.normalise import Heard, hear
 from bot.screening.reading.result import Reading, Value
+
+if TYPE_CHECKING:
+    from bot.screening.reading.meaning import MeaningModel
 
 NOT_FROM_A_STORY = frozenset({"safety", "safety_plan"})
 _CLAUSES_AFTER = {"treatment": 2, "relapse": 1, "support": 1, "home": 1}
@@ -31,20 +36,81 @@ _TOO_WEAK = {
 }
 
 
-def read_story(text: str, language: str = "en") -> dict[str, Reading]:
+ABOUT_FROM = 0.5
+"""How surely a sentence must speak of what a question asks."""
+
+MEANT_FROM = 0.6
+"""How likely it must then mean a choice."""
+
+_SENTENCE_END = re.compile(
+    r"[.;!?\n]+|,? (?:and|but|so|y|pero|entonces) (?=(?:i|my|he|she|yo|mi|el|ella|tengo)\b)", re.I
+)
+_LONG_SENTENCE_WORDS = 12
+_NEVER_FROM_A_STORY = frozenset({"skip", "unsure"})
+
+
+def read_story(text: str, language: str = "en", meaning: MeaningModel | None = None) -> dict[str, Reading]:
     """What a long message tells, per question; nothing of it is certain, the person sees and confirms it in one step.
 
     Danger is not looked for here, and the two safety questions are always asked.
     """
+    meant = _meant(text, meaning) if meaning else {}
     found: dict[str, Reading] = {}
     for question in ORDER:
         if question in NOT_FROM_A_STORY:
             continue
         heard = hear(text, language, speller_of(question))
         value = _who(heard) if question == "who" else _told(question, heard)
+        value = _together(question, value, meant.get(question))
         if value is not None:
             found[question] = Reading(value, False, "likely")
     return found
+
+
+def _together(question: str, told: Value, meant: Value) -> Value:
+    if told is None or meant is None:
+        return meant if told is None else told
+    if isinstance(told, list) and isinstance(meant, list):
+        ticks = [choice for choice in BY_ID[question].choices if choice in {*told, *meant}]
+        return [choice for choice in ticks if choice not in BY_ID[question].exclusive] or ticks[:1]
+    return told
+
+
+def _meant(text: str, meaning: MeaningModel) -> dict[str, Value]:
+    """What each sentence means to the questions it speaks of; the surest sentence counts where one is asked."""
+    surest: dict[str, dict[str, float]] = {}
+    for part in _sentences(text):
+        for question, share in meaning.about(part).items():
+            if share < ABOUT_FROM or question in NOT_FROM_A_STORY:
+                continue
+            for choice, likely in meaning.likely(question, part).items():
+                if likely >= MEANT_FROM and choice in BY_ID[question].choices:
+                    seen = surest.setdefault(question, {})
+                    seen[choice] = max(seen.get(choice, 0.0), share * likely)
+    values: dict[str, Value] = {}
+    for question, seen in surest.items():
+        choices = [choice for choice in BY_ID[question].choices if choice in set(seen) - _NEVER_FROM_A_STORY]
+        if not choices:
+            continue
+        if BY_ID[question].select == "one":
+            values[question] = max(choices, key=lambda choice: seen[choice])
+        else:
+            together = [choice for choice in choices if choice not in BY_ID[question].exclusive]
+            values[question] = together or choices[:1]
+    return values
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences, and the halves of long ones at their commas."""
+    parts: list[str] = []
+    for sentence in _SENTENCE_END.split(text):
+        words = sentence.split()
+        if len(words) < 2:
+            continue
+        parts.append(sentence.strip())
+        if len(words) > _LONG_SENTENCE_WORDS:
+            parts += [half.strip() for half in sentence.split(",") if len(half.split()) >= 2]
+    return list(dict.fromkeys(parts))
 
 
 def _told(question: str, heard: Heard) -> Value:
