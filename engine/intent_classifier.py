@@ -1,4 +1,7 @@
-"""A Rasa intent classifier: softmax regression over the words and the sentence vector of a message.
+"""A Rasa intent classifier: softmax regressions over the words and over the sentence vector of a message, added.
+
+Each learns alone: the sentence model has met the training texts, so that in one regression its vectors would explain
+them all and the words would learn nothing (docs/decisions/0080).
 
 Rasa's own regression first turns the word features into a dense table (800 MB here, two minutes). Here they stay
 sparse and are multiplied apart from the sentence vectors, so that training takes seconds on one core.
@@ -46,8 +49,9 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`penalty` holds the weights small; `steps` bounds the training, more of them make it surer, not better."""
-        return {"penalty": 1.0, "steps": 40}
+        """`penalty` holds the weights small; `steps` bounds the training, more of them make it surer, not better;
+        `vector_weight` is how much the opinion of the vector counts beside that of the words."""
+        return {"penalty": 1.0, "steps": 40, "vector_weight": 0.75}
 
     @staticmethod
     def required_packages() -> List[Text]:
@@ -55,8 +59,8 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
-        """Refuse a penalty or a number of steps that is no positive number."""
-        for name in ("penalty", "steps"):
+        """Refuse a setting that is no positive number."""
+        for name in ("penalty", "steps", "vector_weight"):
             value = config[name]
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
                 raise InvalidConfigException(
@@ -116,9 +120,11 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         vectors = np.vstack([vector for _, vector in features]).astype(np.float32)
         places = {intent: place for place, intent in enumerate(self._intents)}
         right = np.array([places[example.get(INTENT)] for example in examples])
-        self._word_weights, self._sentence_weights, self._bias = fit(
-            words, vectors, right, penalty=self._config["penalty"], steps=int(self._config["steps"])
-        )
+        penalty, steps, share = (self._config[name] for name in ("penalty", "steps", "vector_weight"))
+        self._word_weights, _, word_bias = fit(words, vectors[:, :0], right, penalty, int(steps))
+        _, sentence_weights, sentence_bias = fit(words[:, :0], vectors, right, penalty, int(steps))
+        self._sentence_weights = share * sentence_weights
+        self._bias = word_bias + share * sentence_bias
         with self._model_storage.write_to(self._resource) as folder:
             np.savez(
                 folder / WEIGHTS,
