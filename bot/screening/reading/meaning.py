@@ -107,7 +107,7 @@ class MeaningModel:
         logits = self._logits(model, text)
         if BY_ID[question].select == "many":
             return _ranked(model, _each(logits))
-        raised = np.exp(logits - logits.max())
+        raised: Vectors = np.exp(logits - logits.max())
         return _ranked(model, raised / raised.sum())
 
     def about(self, text: str) -> dict[str, float]:
@@ -120,8 +120,7 @@ class MeaningModel:
 
 
 def _each(logits: Vectors) -> Vectors:
-    shares: Vectors = 1.0 / (1.0 + np.exp(-logits))
-    return shares
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
 
 def _ranked(model: _Weights, shares: Vectors) -> dict[str, float]:
