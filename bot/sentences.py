@@ -1,6 +1,7 @@
 """Turns a text into a vector that lies near the vectors of texts with a like meaning.
 
-The model (adapted to what people type here, 8-bit, built by `tools/build_sentence_model.py`) runs in this process on one thread.
+The model (adapted to what people type here, 8-bit, built by `tools/build_sentence_model.py`) runs in this process on
+one thread.
 """
 
 from __future__ import annotations
