@@ -4,13 +4,17 @@ import argparse
 import gc
 import logging
 import os
+import shutil
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
 NAME = "doorway"
 CONFIG = Path("config.yml")
-DATA = ["data/nlu", "data/rules", "data/responses"]
+DOMAIN = Path("domain.yml")
+WORDS = Path("data/responses")
+TRAINED_ON = ["data/nlu", "data/rules"]
 
 
 def main() -> int:
@@ -37,14 +41,25 @@ def main() -> int:
     from rasa.model_training import train
 
     logging.basicConfig(level=logging.WARNING)
-    result = train(
-        domain="domain.yml",
-        config=str(CONFIG),
-        training_files=DATA,
-        output=arguments.output,
-        fixed_model_name=NAME,
-    )
+    with tempfile.TemporaryDirectory(prefix="doorway-domain-") as folder:
+        result = train(
+            domain=str(whole_domain(Path(folder))),
+            config=str(CONFIG),
+            training_files=TRAINED_ON,
+            output=arguments.output,
+            fixed_model_name=NAME,
+        )
     return result.code
+
+
+def whole_domain(folder: Path) -> Path:
+    """The domain with its words, as a folder of files.
+
+    Among the training files, where Rasa takes responses too, a changed word would have everything learned anew.
+    """
+    shutil.copy(DOMAIN, folder)
+    shutil.copytree(WORDS, folder / WORDS.name)
+    return folder
 
 
 if __name__ == "__main__":
