@@ -145,7 +145,7 @@ class Talk:
         self._person = Person(browser, url)
         self._connection = BadConnection(self._person, self._dice, self.outcome.faults)
         self._tabs = [self._person.page]
-        self._has_tapped = False
+        self._may_wait_with_a_tap = False
 
     def run(self) -> Outcome:
         person, outcome = self._person, self.outcome
@@ -170,8 +170,7 @@ class Talk:
     def _turn(self, mark: str) -> None:
         _until_alive(self._person.page)
         what = self._dice.choice(("type", "type twice", "tap", "tap twice"))
-        self._has_tapped = what.startswith("tap")
-        if self._has_tapped:
+        if what.startswith("tap"):
             self._tap(is_double=what == "tap twice")
         else:
             for number in range(2 if what == "type twice" else 1):
@@ -215,6 +214,7 @@ class Talk:
                 answers.locator(f'input[value="{option}"]').check()
             button = answers.locator(".main-button")
         button.click(click_count=2 if is_double else 1)
+        self._may_wait_with_a_tap = True
         self._note("; ".join(labels[option] for option in ([chosen] if isinstance(chosen, str) else chosen)))
 
     def _change_tab(self) -> None:
@@ -224,7 +224,7 @@ class Talk:
         from the other tab have had the question asked anew.
         """
         person = self._person
-        if self._has_tapped:
+        if self._may_wait_with_a_tap:
             self._settle()
         if len(self._tabs) == 1:
             self._tabs.append(person.new_tab())
@@ -263,6 +263,7 @@ class Talk:
             is_there = is_answered and count >= self.outcome.all_sent.total()
             if is_there and all(person.shown(tab) == ids for tab in self._tabs):
                 person.settle()
+                self._may_wait_with_a_tap = False
                 return events
             person.page.wait_for_timeout(100)
         raise AssertionError(f"not at rest: {self._state()}")
