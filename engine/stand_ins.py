@@ -38,7 +38,13 @@ class _StandInType(ABCMeta):
         return cls
 
 
+ERRORS = ("Error", "Exception", "Failure")
+"""How the names of errors end: these stand in an `except`, where only a real one may."""
+
+
 def _made(name: Text, package: Text) -> Any:
+    if name.endswith(ERRORS):
+        return type(name, (Exception,), {"__module__": package})
     return _StandInType(name, (), {"__module__": package})
 
 

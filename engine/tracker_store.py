@@ -58,7 +58,7 @@ class SealedTrackerStore(TrackerStore):
         super().__init__(domain, event_broker)
         self._sealer = Sealer.from_environment()
         self._engine = _connect(db)
-        _metadata.create_all(self._engine)
+        _make_tables(self._engine)
         self._live: "OrderedDict[Text, Live]" = OrderedDict()
         self._in_turn: Dict[Text, Live] = {}
         """What turns under way began from; the bound must not take it from under them."""
@@ -171,6 +171,14 @@ class SealedTrackerStore(TrackerStore):
 
 def _context(sender: Text, number: int) -> Text:
     return f"engine_turns:{sender}:{number}"
+
+
+def _make_tables(engine: sa.engine.Engine) -> None:
+    """Several engines may start on an empty database at the same moment; the later one finds the tables made."""
+    try:
+        _metadata.create_all(engine)
+    except sa.exc.DBAPIError:
+        _metadata.create_all(engine)
 
 
 def _connect(db: Text) -> sa.engine.Engine:

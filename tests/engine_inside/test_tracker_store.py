@@ -12,6 +12,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, ActiveLoop, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from engine import tracker_store
 from engine.tracker_store import AnotherEngineWroteHere, SealedTrackerStore
 from engine.whole_turns import SECTION_SLOT, TURNS_A_SESSION, renewal
 
@@ -63,6 +64,21 @@ class Memory(unittest.IsolatedAsyncioTestCase):
         )
         self.assertEqual(after.get_slot("home"), 4)
         self.assertEqual(self.store().replies_of("a", "m2"), REPLIES)
+
+    async def test_engines_may_start_at_the_same_moment(self):
+        """The table appears between an engine's look and its own making of it: it goes on with what is there."""
+        made = tracker_store._metadata.create_all
+        asked = []
+
+        def create_all(engine, **how):
+            asked.append(engine)
+            # The first look finds nothing, as it does when the other engine is a moment ahead.
+            made(engine, checkfirst=len(asked) > 1, **how)
+
+        self.store()
+        with mock.patch.object(tracker_store._metadata, "create_all", create_all):
+            await self.turn(self.store(), "a", 1)
+        self.assertEqual(len(asked), 2)
 
     async def test_what_another_engine_wrote_is_seen(self):
         """A tracker in memory that another engine has gone on with is read anew, not gone on with."""
