@@ -13,7 +13,6 @@ import json
 import math
 import random
 import time
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +41,9 @@ SMOOTHED = 0.05
 BATCH = 32
 LENGTHS = (12, 16, 24, 32, 48, 64, 96, 128)
 """Token counts that a batch is filled up to: each needs its own compiled step."""
+
+KIND_WEIGHT = 0.3
+"""How much the kind of a danger counts beside whether it is danger."""
 
 SORTED_TOGETHER = 2048
 AS_TYPED_SHARE = 0.25
@@ -138,9 +140,6 @@ def _batch(group: list[tuple[list[int], dict[str, Any]]], columns: Columns) -> t
     return token_ids, mask, wanted, possible, np.array([line["weight"] for _, line in group], np.float32)
 
 
-KIND_WEIGHT = 0.3
-
-
 def surprise(scores: jax.Array, wanted: jax.Array, possible: jax.Array) -> jax.Array:
     """Cross entropy of each row over what is possible, with smoothed targets."""
     likely = jax.nn.log_softmax(jnp.where(possible, scores, -1e9))
@@ -188,16 +187,16 @@ def learn(
         return optax.apply_updates(free, change), state, value
 
     state, begun, taken = optimiser.init(free), time.monotonic(), 0
-    for epoch in range(epochs):
-        recent: dict[int, list[float]] = defaultdict(list)
+    for _ in range(epochs):
+        losses: list[float] = []
         for batch in batches(lines, columns, tokenizer, chance):
             key, own = jax.random.split(key)
             free, state, value = step(free, state, batch, own)
-            recent[epoch].append(float(value))
+            losses.append(float(value))
             taken += 1
             if taken % 100 == 0:
                 left = (time.monotonic() - begun) / taken * max(0, steps - taken)
-                loss = sum(recent[epoch]) / len(recent[epoch])
+                loss = sum(losses) / len(losses)
                 print(
                     f"step {taken} of {steps}, loss {loss:.3f}, {math.ceil(left / 60)} min left", flush=True
                 )
