@@ -163,7 +163,7 @@ def learn(
         },
     }
     steps = epochs * (len(lines) // BATCH)
-    rate = optax.warmup_cosine_decay_schedule(0.0, RATE, RISING_STEPS, steps, RATE / 50)
+    rate = optax.warmup_cosine_decay_schedule(0.0, RATE, min(RISING_STEPS, steps // 10), steps, RATE / 50)
     rules = {
         "adapter": optax.adamw(rate, weight_decay=0.01),
         "linear": optax.adamw(lambda step: 3.0 * rate(step), weight_decay=0.01),
