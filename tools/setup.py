@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,9 +26,12 @@ ENGINE_PYTHON = "3.10"
 UV = "uv==0.13.9"
 KEPT = (".yml", ".jsonl", ".py")
 
-READING_MODELS = (
+LEARNED = (
+    # What is learned, its file, the file that says what it was made from, and all that it is made from.
     (
-        "danger",
+        "the model that reads danger",
+        "safety/model.npz",
+        "danger-made-from.txt",
         (
             "models/sentence/built.json",
             "data/safety/train",
@@ -36,25 +40,33 @@ READING_MODELS = (
             "data/responses/screening.yml",
             "bot/safety",
         ),
-        ["bot.safety.train"],
+        (OURS, "bot.safety.train"),
     ),
     (
-        "answers",
+        "the model that reads answers",
+        "answers.npz",
+        "answers-made-from.txt",
         ("models/sentence/built.json", "data/reading", "bot/screening/reading"),
-        ["bot.screening.reading.meaning", "--write", "models/answers.npz"],
+        (OURS, "bot.screening.reading.meaning"),
     ),
-)
-TRAINED_FROM = (
-    "config.yml",
-    "domain.yml",
-    "data/nlu",
-    "data/rules",
-    "data/responses",
-    "engine/intent_classifier.py",
-    "engine/open_question.py",
-    "engine/sentence_featurizer.py",
-    "engine/word_featurizer.py",
-    "engine/requirements.txt",
+    (
+        "the dialogue model",
+        "doorway.tar.gz",
+        "trained-from.txt",
+        (
+            "config.yml",
+            "domain.yml",
+            "data/nlu",
+            "data/rules",
+            "data/responses",
+            "engine/intent_classifier.py",
+            "engine/open_question.py",
+            "engine/sentence_featurizer.py",
+            "engine/word_featurizer.py",
+            "engine/requirements.txt",
+        ),
+        (ENGINE, "engine.train"),
+    ),
 )
 
 
@@ -74,8 +86,7 @@ def main():
         return
     environment(ENGINE, (ENGINE_PYTHON,), ["engine/requirements.txt"])
     sentence_model()
-    reading_models()
-    dialogue_model()
+    models()
 
 
 def environment(folder, versions, requirements):
@@ -135,34 +146,46 @@ def sentence_model():
     run([str(OURS / "bin" / "python"), "-m", "tools.build_sentence_model", str(WEIGHTS)])
 
 
-def reading_models():
-    """The learned parts of the readers of danger and of answers, in our own environment."""
-    for name, sources, module in READING_MODELS:
-        stamp = MODELS / ("%s-made-from.txt" % name)
-        wanted = fingerprint(sources)
-        if stamp.exists() and stamp.read_text() == wanted:
-            continue
-        with step("the model that reads %s" % name):
-            run([str(OURS / "bin" / "python"), "-W", "ignore", "-m"] + module)
-            stamp.write_text(wanted)
-
-
-def dialogue_model():
-    """Train the dialogue model when it is older than what it is made from."""
-    stamp = MODELS / "trained-from.txt"
-    wanted = fingerprint(TRAINED_FROM)
-    if (MODELS / "doorway.tar.gz").exists() and stamp.exists() and stamp.read_text() == wanted:
+def models():
+    """What is older than what it is made from is learned anew, side by side: the models do not need one another."""
+    due = []
+    for name, result, stamp, sources, module in LEARNED:
+        made_from, wanted = MODELS / stamp, fingerprint(sources)
+        is_made = (MODELS / result).exists() and made_from.exists()
+        if not (is_made and made_from.read_text() == wanted):
+            due.append((name, made_from, wanted, module))
+    if not due:
         return
-    with step("training the dialogue model"):
-        variables = dict(
-            os.environ,
-            RASA_TELEMETRY_ENABLED="false",
-            PYTHONPATH=str(ROOT),
-            PYTHONWARNINGS="ignore",
-            TF_CPP_MIN_LOG_LEVEL="3",
-        )
-        run([str(ENGINE / "bin" / "python"), "-m", "engine.train"], variables)
-        stamp.write_text(wanted)
+    with (
+        step("learning: %s" % ", ".join(name for name, _, _, _ in due)),
+        ThreadPoolExecutor(len(due)) as learning,
+    ):
+        list(learning.map(lambda model: learn(*model), due))
+
+
+def learn(name, made_from, wanted, module):
+    """Learn one model; its own words are shown only when it failed."""
+    environment, module = module
+    started = time.monotonic()
+    variables = dict(
+        os.environ,
+        RASA_TELEMETRY_ENABLED="false",
+        PYTHONPATH=str(ROOT),
+        PYTHONWARNINGS="ignore",
+        TF_CPP_MIN_LOG_LEVEL="3",
+    )
+    done = subprocess.run(
+        [str(environment / "bin" / "python"), "-m", module],
+        check=False,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    if done.returncode != 0:
+        sys.stdout.write(done.stdout.decode("utf-8", "replace"))
+        sys.exit("This step failed: %s" % name)
+    made_from.write_text(wanted)
+    print("  %s (%.0f s)" % (name, time.monotonic() - started), flush=True)
 
 
 def find_python(versions):

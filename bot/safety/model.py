@@ -33,6 +33,8 @@ class Encoder(Protocol):
 
     def encode(self, texts: Iterable[str]) -> npt.NDArray[np.float32]: ...
 
+    def encode_many(self, texts: Iterable[str]) -> npt.NDArray[np.float32]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:

@@ -12,7 +12,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.safety.dataset import Line, read_lines
-from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, sparse_features, weigh
+from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, Indices, sparse_features, weigh
 from bot.safety.model import DATA, MODEL_FILE, OUTCOMES, Encoder, SafetyModel, fingerprint
 from bot.safety.normalise import normalise
 from bot.safety.ordinary import ordinary_lines
@@ -33,7 +33,7 @@ def usable_for_training(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.question is None or line.expect != "none"]
 
 
-def _rarity(features: list[tuple[np.ndarray, np.ndarray]]) -> Floats:
+def _rarity(features: list[tuple[Indices, Indices]]) -> Floats:
     seen = np.zeros(SPARSE_SIZE)
     for words, letters in features:
         seen[words] += 1
@@ -44,14 +44,17 @@ def _rarity(features: list[tuple[np.ndarray, np.ndarray]]) -> Floats:
     return rarity.astype(np.float32)
 
 
-def _words(lines: list[Line], rarity: Floats) -> sparse.csr_matrix:
-    built = []
-    for line in lines:
-        values = np.zeros(SPARSE_SIZE, dtype=np.float32)
-        for buckets in sparse_features(normalise(line.whole_text)):
-            values[buckets] = weigh(buckets, rarity)
-        built.append(sparse.csr_matrix(values))
-    return sparse.vstack(built).tocsr()
+def _words(features: list[tuple[Indices, Indices]], rarity: Floats) -> sparse.csr_matrix:
+    places: list[Indices] = []
+    values: list[Floats] = []
+    ends = [0]
+    for found in features:
+        places += found
+        values += [weigh(buckets, rarity) for buckets in found]
+        ends.append(ends[-1] + sum(map(len, found)))
+    return sparse.csr_matrix(
+        (np.concatenate(values), np.concatenate(places), ends), shape=(len(features), SPARSE_SIZE)
+    )
 
 
 def _fit(
@@ -84,9 +87,11 @@ def _fit_apart(
 def train(lines: list[Line], encoder: Encoder | None) -> SafetyModel:
     """Fit both regressions on the lines; deterministic for the same lines and encoder."""
     lines = usable_for_training(lines)
-    rarity = _rarity([sparse_features(normalise(line.whole_text)) for line in lines])
-    words = _words(lines, rarity)
-    vectors = encoder.encode([normalise(line.whole_text) for line in lines]) if encoder else None
+    texts = [normalise(line.whole_text) for line in lines]
+    features = [sparse_features(text) for text in texts]
+    rarity = _rarity(features)
+    words = _words(features, rarity)
+    vectors = encoder.encode_many(texts) if encoder else None
     outcomes = [OUTCOMES.index(line.expect) for line in lines]
     outcome = _fit_apart(words, vectors, outcomes, len(OUTCOMES))
     dangerous = [index for index, line in enumerate(lines) if line.kind is not None]

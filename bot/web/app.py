@@ -33,6 +33,7 @@ from bot.web.headers import SecurityHeaders
 from bot.web.pages import page_routes
 from bot.web.parts import Parts, utc_now
 from bot.web.resume_page import resume_page_routes
+from bot.web.static_files import InlineScript
 from bot.web.telegram_routes import telegram_routes
 from bot.web.visit_page import visit_page_routes
 from bot.words import words
@@ -71,6 +72,7 @@ def build_app(parts: Parts) -> Starlette:
         Middleware(
             SecurityHeaders,
             frame_ancestors=parts.clinic.branding.frame_ancestors,
+            inline_script=InlineScript.load().source,
             is_https=parts.settings.is_cookie_secure,
         )
     ]

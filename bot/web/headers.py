@@ -11,19 +11,26 @@ FRAMED_PATHS = ("/chat", "/kept", "/delete", "/left")
 """Pages that may stand in the panel on a clinic's site."""
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
 class SecurityHeaders:
-    """Adds the headers to each HTTP answer; a route may set its own Cache-Control."""
+    """Adds the headers to each HTTP answer; a route may set its own Cache-Control.
 
-    def __init__(self, app: ASGIApp, *, frame_ancestors: Iterable[str], is_https: bool) -> None:
+    `inline_script` is the hash source of the one script that the chat's page holds.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, frame_ancestors: Iterable[str], inline_script: str, is_https: bool
+    ) -> None:
         self._app = app
-        self._framed = _POLICY.format(ancestors=" ".join(["'self'", *frame_ancestors]))
-        self._unframed = _POLICY.format(ancestors="'none'")
+        self._framed = _POLICY.format(
+            scripts=f"'self' {inline_script}", ancestors=" ".join(["'self'", *frame_ancestors])
+        )
+        self._unframed = _POLICY.format(scripts="'self'", ancestors="'none'")
         self._is_https = is_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -43,7 +43,7 @@ from bot.web.api import (
 )
 from bot.web.page_views import Refusal
 from bot.web.parts import Parts
-from bot.web.static_files import AN_HOUR, FOREVER, StaticFiles, may_pack
+from bot.web.static_files import AN_HOUR, FOREVER, InlineScript, StaticFiles, may_pack
 from bot.words import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ class PageFiles:
             undefined=jinja2.StrictUndefined,
         )
         templates.globals["static"] = static.address
+        templates.globals["early_script"] = InlineScript.load().text
         templates.filters["tappable"] = page_views.tappable
         return cls(static, templates)
 

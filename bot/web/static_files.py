@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -24,6 +25,21 @@ FOREVER = "public, max-age=31536000, immutable"
 # The loader's address stands in pages of other people, so it can not change with its content.
 AN_HOUR = "public, max-age=3600"
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class InlineScript:
+    """The one script that stands in a page, and its name in the policy that lets it run (CSP level 2, hash source)."""
+
+    text: str
+    source: str
+
+    @classmethod
+    def load(cls) -> InlineScript:
+        """Read `early.js`."""
+        text = without_comments((FOLDER / "early.js").read_text(encoding="utf-8"))
+        digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+        return cls(text, f"'sha256-{digest}'")
 
 
 @dataclass(frozen=True)

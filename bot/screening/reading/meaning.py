@@ -44,6 +44,8 @@ class Encoder(Protocol):
 
     def encode(self, texts: Iterable[str]) -> Vectors: ...
 
+    def encode_many(self, texts: Iterable[str]) -> Vectors: ...
+
 
 class MeaningModelMissing(Exception):
     """There is no model for these phrases and this encoder; the text says what to run."""
@@ -130,7 +132,7 @@ def _ranked(model: _Weights, shares: Vectors) -> dict[str, float]:
 def train(encoder: Encoder, path: Path) -> None:
     """Train on all examples and write the model to `path`."""
     rows = examples()
-    vectors = encoder.encode([row.text for row in rows])
+    vectors = encoder.encode_many([row.text for row in rows])
     stored: dict[str, npt.NDArray[np.generic]] = {"digest": np.array(digest_of(rows, encoder.fingerprint))}
     for question in ORDER:
         places = [place for place, row in enumerate(rows) if question in row.questions]

@@ -29,6 +29,8 @@ class WordEncoder:
             rows.append(row / max(float(np.linalg.norm(row)), 1.0))
         return np.stack(rows)
 
+    encode_many = encode
+
 
 @pytest.fixture(scope="module")
 def meaning(tmp_path_factory: pytest.TempPathFactory) -> MeaningModel:

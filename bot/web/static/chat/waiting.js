@@ -36,17 +36,22 @@ export async function ask(url, options = {}, limitMs = 15000) {
     // The language of the page, not of the browser, is the one the answer should have.
     const headers = { 'Accept-Language': document.documentElement.lang, ...options.headers };
     const response = await fetch(url, { cache: 'no-store', signal: stopper.signal, ...options, headers });
-    const text = await response.text();
-    let body = {};
-    try {
-      body = JSON.parse(text);
-    } catch (notJson) {
-      // An error page of something in between; the status says enough.
-    }
-    return { status: response.status, ok: response.ok, body };
+    return await answerOf(response);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What a response says: its status, and its JSON or nothing. */
+export async function answerOf(response) {
+  const text = await response.text();
+  let body = {};
+  try {
+    body = JSON.parse(text);
+  } catch (notJson) {
+    // An error page of something in between; the status says enough.
+  }
+  return { status: response.status, ok: response.ok, body };
 }
 
 export function post(url, body) {
