@@ -66,6 +66,8 @@ class Contestant:
     urls: list[str]
     var: Path
     database: Database | None = None
+    cores: frozenset[int] = frozenset(os.sched_getaffinity(0))
+    """The processor cores that it, and what puts the load on it, may use."""
     senders: list[str] = field(default_factory=list)
     figures: dict[str, list[float]] = field(default_factory=dict)
 
@@ -82,8 +84,9 @@ class Contestant:
         if self.database is not None:
             migrate(self.database.engine)
         began = time.monotonic()
-        for process in self.processes:
-            process.start(self.environment, self.var / f"{process.name}.log")
+        with on_cores(self.cores):
+            for process in self.processes:
+                process.start(self.environment, self.var / f"{process.name}.log")
         for process in self.processes:
             while not process.is_ready():
                 if not process.is_alive() or time.monotonic() - began > 180:
@@ -129,6 +132,17 @@ class Contestant:
                 process.running.wait()
 
 
+@contextlib.contextmanager
+def on_cores(cores: frozenset[int]) -> Iterator[None]:
+    """What is started meanwhile runs on these processor cores alone."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 def load(
     contestant: Contestant,
     script: list[Any],
@@ -162,13 +176,14 @@ def load(
         "typed": TYPED,
         "pids": pids or [],
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.bench_load"],
-        input=json.dumps(job).encode(),
-        stdout=subprocess.PIPE,
-        check=True,
-        cwd=ROOT,
-    )
+    with on_cores(contestant.cores):
+        done = subprocess.run(
+            [sys.executable, "-m", "tools.bench_load"],
+            input=json.dumps(job).encode(),
+            stdout=subprocess.PIPE,
+            check=True,
+            cwd=ROOT,
+        )
     return dict(json.loads(done.stdout))
 
 
@@ -188,6 +203,7 @@ def all_contestants(folder: Path, is_full: bool, cleaning: contextlib.ExitStack)
     yield ours(
         folder / "two", "two", "two engines, PostgreSQL", engines=2, DATABASE_URL=fresh_database(address)
     )
+    yield on_one_core(folder / "one", cleaning)
     yield ours(folder / "service", "service", "the whole service", is_service=True)
     yield echo(folder / "echo")
 
@@ -214,6 +230,17 @@ def ours(
         var,
         None if is_service else database_of(doorway.environment),
     )
+
+
+def on_one_core(var: Path, cleaning: contextlib.ExitStack) -> Contestant:
+    """One engine with its actions, its database and its load on a single core: what a second core is measured by."""
+    core = frozenset([min(os.sched_getaffinity(0))])
+    with on_cores(core):
+        address = cleaning.enter_context(postgres_server())
+    label = "our engine, PostgreSQL, all on one core"
+    contestant = ours(var, "one", label, DATABASE_URL=fresh_database(address))
+    contestant.cores = core
+    return contestant
 
 
 def stock(var: Path, name: str, label: str, model: Path) -> Contestant:
