@@ -205,8 +205,10 @@ async def received(request: Request, incoming: Incoming) -> Receipt | None:
     parts = parts_of(request)
 
     async def receive() -> Receipt:
-        conversation = await conversation_of(request)
-        return await parts.conversations.receive(conversation.id, incoming)
+        token = request.cookies.get(COOKIE)
+        if not token:
+            raise NoSuchConversation
+        return await parts.conversations.receive_by_token(token, incoming)
 
     if not incoming.typed:
         return await receive()

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.screening.reading import families
-from bot.screening.reading.by_meaning import second_opinion
+from bot.screening.reading.by_meaning import is_outright, second_opinion
 from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
 from bot.screening.reading.data_files import load_words
 from bot.screening.reading.hearing import COMMON, HEDGES, Draft, Hearing, fillers
@@ -64,15 +64,14 @@ def _by_meaning(
 ) -> Reading:
     hearing = hearing_of(choices.question.id, heard)
     is_bare = not hearing.unexplained(hearing.common_span("yes", "no", "dont_know", *HEDGES))
-    if (
-        is_bare
-        or _speaks_otherwise(hearing)
-        or hearing.has("skip", "correction")
-        or reading.strength == "plain"
-    ):
+    if is_bare or reading.strength == "plain":
+        return reading
+    may_be_other_talk = _speaks_otherwise(hearing) or hearing.has("skip", "correction")
+    if may_be_other_talk and not is_outright(choices.question, text, meaning):
         return reading
     mended = second_opinion(choices.question, text, hearing, reading, meaning)
-    return Reading(_shaped(choices, mended.value), mended.is_certain, mended.strength)
+    strength: Strength = "weak" if _speaks_otherwise(hearing) else mended.strength
+    return Reading(_shaped(choices, mended.value), mended.is_certain, strength)
 
 
 def hearing_of(question: str, heard: Heard) -> Hearing:

@@ -17,11 +17,17 @@ from bot.screening.reading.result import Reading, Strength, Value
 if TYPE_CHECKING:
     from bot.screening.reading.meaning import MeaningModel
 
+OTHER_TALK = "other talk"
+"""What a text means that answers nothing."""
+
 GUESS_FROM = 0.35
 """The least likelihood at which a choice no phrase speaks for is offered."""
 
 LIKELY_FROM = 0.75
 """From here on the whole text counts as an answer rather than as talk of something else."""
+
+OUTRIGHT_FROM = 0.9
+"""From here on a choice is meant even where other phrases speak of something else."""
 
 SURE_PHRASE, LIKELY_PHRASE, DENIED_PHRASE = 4.0, 2.0, -3.0
 """What a phrase adds to the log odds of its choice. Chosen on tuning lines."""
@@ -39,6 +45,13 @@ TICK_FROM = 1.5
 
 ADDED_FROM = 2.5
 """The same for a choice that no phrase speaks for, beside one that a phrase does."""
+
+
+def is_outright(question: Question, text: str, meaning: MeaningModel) -> bool:
+    """Whether the text so surely means a choice that words of a question, a pass or a correction in it do not matter."""
+    likely = meaning.likely(question.id, text)
+    best = max((share for choice, share in likely.items() if choice in question.choices), default=0.0)
+    return best >= OUTRIGHT_FROM and likely.get(OTHER_TALK, 0.0) <= 1.0 - OUTRIGHT_FROM
 
 
 def second_opinion(

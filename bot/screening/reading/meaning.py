@@ -20,11 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.screening.questions import BY_ID, ORDER
+from bot.screening.reading.by_meaning import OTHER_TALK
 from bot.screening.reading.lexicon import rows_of
 
 Vectors = npt.NDArray[np.float32]
 
-OTHER_TALK = "other talk"
 ABOUT = "about"
 """The name under which the model of what a sentence speaks of is stored."""
 
