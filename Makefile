@@ -3,7 +3,7 @@ PYTHON ?= python3
 OURS := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup run demo train test check lock evaluate compare-nlu bench shell telegram-demo check-clinic screenshots adapt
+.PHONY: help setup run demo train test check lock evaluate compare-nlu bench shell telegram-demo check-clinic screenshots adapt faults test-plain-rasa
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,13 @@ bench: setup ## measure speed and size beside a stock Rasa (FULL=1: half an hour
 
 test-plain-rasa: setup ## the conversation tests with every adjustment of Rasa off
 	@PLAIN_RASA=1 $(OURS) -m pytest -q tests/engine/test_plain_rasa.py
+
+faults: setup ## break things under load, on Telegram and in a browser, and count what is lost (half an hour); writes docs/evaluation/faults.md
+	@$(PYTHON) tools/setup.py --dev --only-ours
+	@$(OURS) -m tests.telegram.kills 50 --seed 50 --write docs/evaluation/faults.md
+	@$(OURS) -m tests.telegram.drain --write docs/evaluation/faults.md
+	@$(OURS) -m tests.web.lossy --talks 100 --write docs/evaluation/faults.md
+	@$(OURS) -m tests.web.slow_phone --write docs/evaluation/faults.md
 
 screenshots: setup ## take the pictures of the chat and the desk anew; needs chromium
 	@$(PYTHON) tools/setup.py --dev --only-ours
