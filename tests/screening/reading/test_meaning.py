@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -76,3 +77,29 @@ def test_a_model_of_other_phrases_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "old.npz", digest=np.array("old"))
     with pytest.raises(MeaningModelMissing, match="make train"):
         MeaningModel.load(tmp_path / "old.npz", WordEncoder())
+
+
+class Told:
+    """A model that gives every text the same shares."""
+
+    def __init__(self, **shares: float) -> None:
+        self._shares = shares
+
+    def likely(self, question: str, text: str) -> dict[str, float]:
+        return {name.replace("_talk", " talk"): share for name, share in self._shares.items()}
+
+
+ASKED_BACK = "you want to know who drinks here? every one of them does"
+
+
+def test_an_outright_answer_is_read_through_words_of_a_question() -> None:
+    """An answer with a question in it is offered for confirmation, as weak as any text that asks something."""
+    sure = cast("MeaningModel", Told(destructive=0.96, neutral=0.02, other_talk=0.02))
+    reading = read_answer("home", ASKED_BACK, meaning=sure)
+    assert (reading.value, reading.is_certain, reading.strength) == ("destructive", False, "weak")
+
+
+def test_what_may_be_a_question_stays_one() -> None:
+    """Where the meaning is not outright, words of a question are left to be read as one."""
+    unsure = cast("MeaningModel", Told(destructive=0.7, neutral=0.1, other_talk=0.2))
+    assert read_answer("home", ASKED_BACK, meaning=unsure) == read_answer("home", ASKED_BACK)
