@@ -48,7 +48,7 @@ ADDED_FROM = 2.5
 
 
 def is_outright(question: Question, text: str, meaning: MeaningModel) -> bool:
-    """Whether the text so surely means a choice that words of a question, a pass or a correction in it do not matter."""
+    """Whether the text so surely means a choice that words of a question, a pass or a correction do not matter."""
     likely = meaning.likely(question.id, text)
     best = max((share for choice, share in likely.items() if choice in question.choices), default=0.0)
     return best >= OUTRIGHT_FROM and likely.get(OTHER_TALK, 0.0) <= 1.0 - OUTRIGHT_FROM

@@ -29,12 +29,14 @@ _CLAUSES_AFTER = {"treatment": 2, "relapse": 1, "support": 1, "home": 1}
 _MYSELF = frozenset({"i", "me", "my", "yo", "tengo", "soy", "estoy", "mi", "vivo", "tomo", "uso", "llevo"})
 _OTHER = frozenset({"he", "she", "him", "her", "his", "hers", "el", "ella", "tiene", "vive", "usa", "toma"})
 _TOO_WEAK = {
-    "substances": frozenset({"none_year", "everything"}),
+    "substances": frozenset({"none_year", "everything", "other"}),
     "health": frozenset({"none", "calm", "hard", "urgent"}),
     "symptoms": frozenset({"none", "all", "some"}),
     "treatment": frozenset({"used_again", "sober_since"}),
 }
 
+
+_ANY_OTHER = frozenset({"other", "others", "otro", "otra", "otros", "otras"})
 
 ABOUT_FROM = 0.5
 """How surely a sentence must speak of what a question asks."""
@@ -59,7 +61,8 @@ def read_story(text: str, language: str = "en", meaning: MeaningModel | None = N
     for question in ORDER:
         if question in NOT_FROM_A_STORY:
             continue
-        heard = hear(text, language, speller_of(question))
+        # Among a hundred words of a life some are near to any name in a list: "three" is no "trees".
+        heard = hear(text, language, None if question == "substances" else speller_of(question))
         value = _who(heard) if question == "who" else _told(question, heard)
         value = _together(question, value, meant.get(question))
         if value is not None:
@@ -120,10 +123,25 @@ def _told(question: str, heard: Heard) -> Value:
     hearing = hearing_of(question, part)
     if not _says_enough(question, hearing):
         return None
+    if question == "substances":
+        return _named(hearing)
     value = families.FAMILIES[question](hearing).value
     if isinstance(value, list) and {"daily", "stopped2w"} <= set(value):
         return [choice for choice in value if choice != "stopped2w"]  # a time told of something else
     return value
+
+
+def _named(hearing: Hearing) -> Value:
+    """The substances called by a name that means nothing else; "everything" and "other" are said of all sorts here."""
+    named = {
+        item.option
+        for item in hearing.evidence
+        if item.grade == "sure"
+        and (
+            item.option != "other" or not _ANY_OTHER.intersection(hearing.heard.words[item.first : item.last])
+        )
+    }
+    return [choice for choice in BY_ID["substances"].choices if choice in named] or None
 
 
 def _says_enough(question: str, hearing: Hearing) -> bool:
