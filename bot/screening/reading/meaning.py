@@ -203,7 +203,7 @@ def _rows_in(line: dict[str, object]) -> set[Example]:
     expect = line["expect"]
     if not isinstance(expect, dict):
         return set()
-    question, text, value = str(line["question"]), str(line["text"]), expect.get("value")
+    question, text, value = str(line.get("question")), str(line["text"]), expect.get("value")
     if expect.get("kind", "answer") != "answer":
         return {Example(text, ORDER, (OTHER_TALK,), False)}
     choices = ["none"] if value == 0 else [value] if isinstance(value, str) else value
