@@ -173,6 +173,9 @@ def learn(name, made_from, wanted, module):
         PYTHONPATH=str(ROOT),
         PYTHONWARNINGS="ignore",
         TF_CPP_MIN_LOG_LEVEL="3",
+        # Each of them side by side with threads for every core would wait for the others most of the time.
+        OMP_NUM_THREADS="1",
+        OPENBLAS_NUM_THREADS="1",
     )
     done = subprocess.run(
         [str(environment / "bin" / "python"), "-m", module],

@@ -1,6 +1,9 @@
 """Ordinary talk with the assistant: what people ask, answer and tap every day, and what must never look like danger."""
 
+import itertools
 import json
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -17,6 +20,10 @@ ANSWERS = Path(__file__).resolve().parents[2] / "data" / "reading" / "train"
 # are taken from where their meaning stands beside them.
 LEFT_OUT = frozenset({"frustration", "stop", "answer"})
 
+# Of so many lines one is taken: there are far more than of danger, and each costs time when a machine is set up.
+TYPED_OF = 2
+NEIGHBOURS_OF = 6
+
 # Answers that tell of trouble which may be danger too: what they are is for the written lines of danger to say.
 MAY_BE_DANGER = {
     "safety": frozenset({"medical_emergency", "danger_now", "thoughts", "being_hurt"}),
@@ -32,35 +39,40 @@ def ordinary_lines() -> list[Line]:
 
     Lines in which the written patterns see danger are left out: somebody may have meant it.
     """
-    texts = dict.fromkeys([*_typed(), *_answers(), *_labels()])
+    told = list(_answers())
+    taken = [*_some(_typed(), TYPED_OF), *_some(told, TYPED_OF), *_some(_neighbours(told), NEIGHBOURS_OF)]
+    texts = dict.fromkeys([*(text for _, text in taken), *_labels()])
     return [_line(text) for text in texts if read_patterns(normalise(text), None).reading.outcome == "none"]
 
 
-def _typed() -> list[str]:
-    found: list[str] = []
+def _some(lines: Iterable[tuple[str, str]], of: int) -> Iterator[tuple[str, str]]:
+    """One line of so many, always the same ones, whatever else there is."""
+    return (line for line in lines if zlib.crc32(line[1].encode()) % of == 0)
+
+
+def _typed() -> Iterator[tuple[str, str]]:
     for path in sorted(DATA.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             if entry.get("intent") not in LEFT_OUT:
                 lines = (line.strip().removeprefix("- ").strip() for line in entry["examples"].splitlines())
-                found += [line for line in lines if line]
-    return found
+                yield from (("", line) for line in lines if line)
 
 
-def _answers() -> list[str]:
-    """Answers, and two neighbours of one person as one text: people tell more than they were asked."""
-    found: list[str] = []
-    before: tuple[str, str] | None = None
+def _answers() -> Iterator[tuple[str, str]]:
+    """Who wrote an answer, and the answer."""
     for path in sorted(ANSWERS.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             value = row["expect"].get("value")
             said = value if isinstance(value, list) else [value]
-            if MAY_BE_DANGER.get(row["question"], frozenset()).intersection(said):
-                continue
-            found.append(row["text"])
-            if before and before[0] == row["author"]:
-                found.append(f"{before[1]}. {row['text']}")
-            before = (row["author"], row["text"])
-    return found
+            if not MAY_BE_DANGER.get(row["question"], frozenset()).intersection(said):
+                yield row["author"], row["text"]
+
+
+def _neighbours(answers: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Two neighbours of one person as one text: people tell more than they were asked."""
+    for (author, before), (other, text) in itertools.pairwise(answers):
+        if author == other:
+            yield author, f"{before}. {text}"
 
 
 def _labels() -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.safety.context import is_about_someone_else
+from bot.safety.features import PIECE_CHARACTERS
 from bot.safety.judge import is_the_answer_asked_for, read_patterns
 from bot.safety.model import Encoder, SafetyModel
 from bot.safety.normalise import normalise
@@ -32,6 +33,9 @@ CARD_FROM = 0.5
 DOUBTED_BELOW = 0.2
 # An answer to a question tells of trouble as a matter of course, so there more is asked of the model.
 MORE_WHEN_ASKED = 0.5
+# So does the story of a life, and each of its pieces is another chance to be wrong; chosen on tuning lines of more
+# than one piece: false questions fell from 80 to 44 of 156, all 10 cards and 7 of 8 hints stayed.
+MORE_WHEN_LONG = 0.5
 # Where the patterns saw danger only denied, long past or asked about, words of danger are no news.
 MORE_WHEN_DENIED = 0.1
 
@@ -101,9 +105,9 @@ class SafetyReader:
         opinion = self.model.judge(without_idioms(plain))
         if written.reading.outcome == "card":
             return _doubted(written.reading) if opinion.danger < DOUBTED_BELOW else written.reading
-        least = (
-            ASK_FROM + (MORE_WHEN_DENIED if written.is_denied else 0) + (MORE_WHEN_ASKED if question else 0)
-        )
+        least = ASK_FROM + (MORE_WHEN_DENIED if written.is_denied else 0)
+        if question or len(plain) > PIECE_CHARACTERS:
+            least += MORE_WHEN_ASKED if question else MORE_WHEN_LONG
         if opinion.danger < least or is_the_answer_asked_for(opinion.kind, question):
             return written.reading
         outcome: Outcome = "card" if opinion.card >= CARD_FROM and not written.is_denied else "check_in"

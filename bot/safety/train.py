@@ -23,7 +23,9 @@ _log = logging.getLogger(__name__)
 
 # Chosen on tuning lines; see docs/decisions/0020 and 0080.
 WORDS_INVERSE_PENALTY = 5.0
-VECTOR_INVERSE_PENALTY = 1.0
+VECTOR_INVERSE_PENALTY = 4.0
+WORDS_SHARE = 0.5
+"""How much the opinion of the words counts beside that of the vectors."""
 # The sentence model has met the training lines, so what their vectors show is too good to be true. Learnt together,
 # they would drown the words; so each learns alone, and the two opinions are added.
 
@@ -80,8 +82,8 @@ def _fit_apart(
     # Of the vectors it is known how rare danger is; for the words every outcome counts the same, or the many kinds
     # of nothing would outweigh the few words of danger. So chosen on the tuning lines.
     vector_weights, vector_bias = _fit(vectors, labels, classes, VECTOR_INVERSE_PENALTY, None)
-    weights: Floats = np.hstack([word_weights, vector_weights])
-    return weights, bias + vector_bias
+    weights: Floats = np.hstack([WORDS_SHARE * word_weights, vector_weights])
+    return weights, WORDS_SHARE * bias + vector_bias
 
 
 def train(lines: list[Line], encoder: Encoder | None) -> SafetyModel:

@@ -171,7 +171,7 @@ def learn(
     tokenizer: Tokenizer,
     course: Course,
 ) -> Iterator[Arrays]:
-    """The adapter after each pass over the lines. Prints the loss on the `watched` lines, of which it learns nothing."""
+    """The adapter after each pass over the lines; prints the loss on the `watched` ones, which teach nothing."""
     epochs = course.epochs
     chance, key = random.Random(course.seed), jax.random.PRNGKey(course.seed)
     columns = Columns.of(lines)
