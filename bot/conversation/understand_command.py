@@ -20,7 +20,7 @@ from bot.conversation.engine_client import Engines, EngineSilent
 from bot.conversation.kinds import kind_of
 from bot.conversation.readers import Readers
 from bot.screening import steps
-from bot.screening.questions import BY_ID
+from bot.screening.questions import BY_ID, ORDER
 from bot.words import DEFAULT_LANGUAGE, LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,12 +78,17 @@ async def understand(
     asked = steps.question_of(question) if question else None
     if asked in BY_ID:
         read = understanding.read_for(str(asked), text, language, meaning=readers.meaning)
+    elif question is None:
+        # A whole life typed as the first message meets the first question, as it does in a conversation.
+        told = understanding.read_for(ORDER[0], text, language, meaning=readers.meaning)
+        if told.get("story"):
+            read, question = told, ORDER[0]
     parsed = await engines.read(text, {"question": question, "language": language, **read})
     intent = (parsed.get("intent") or {}).get("name") or "nlu_fallback"
     kind = kind_of(intent)
     found: dict[str, Any] = {"safety": danger.outcome, "kind": kind}
     if kind == "answer":
-        found |= _value(read, str(asked))
+        found |= _value(read, str(asked or question))
         if "value" not in found:
             found["kind"] = "unclear"
     elif kind in ("faq", "digression"):
