@@ -17,6 +17,9 @@ from bot.screening.reading.result import Reading, Strength, Value
 if TYPE_CHECKING:
     from bot.screening.reading.meaning import MeaningModel
 
+CONTRARIES = (("med_urgent", "med_stable"), ("mh_hard", "mh_stable"))
+"""Two choices of one question that a person can only mean together of two different things."""
+
 OTHER_TALK = "other talk"
 """What a text means that answers nothing."""
 
@@ -43,7 +46,7 @@ SHORTEST_CLAUSE_WORDS = 2
 TICK_FROM = 1.5
 """The log odds from which a choice is ticked: a tick too many is as wrong as one missed."""
 
-ADDED_FROM = 2.5
+ADDED_FROM = 2.0
 """The same for a choice that no phrase speaks for, beside one that a phrase does."""
 
 
@@ -87,11 +90,14 @@ def _strength(reading: Reading, share: float) -> Strength:
 def _ticked(
     question: Question, hearing: Hearing, reading: Reading, likely: dict[str, float], meaning: MeaningModel
 ) -> Reading:
-    if isinstance(reading.value, (int, str)):
+    # "None" heard in a "no" alone may deny something else; so it is weighed like any choice.
+    told = ["none"] if reading.value == 0 else reading.value
+    if isinstance(told, (int, str)):
         return reading
     odds = {choice: _log_odds(share) for choice, share in likely.items()}
-    for part in _parts(hearing):
-        for choice, share in meaning.likely(question.id, part).items():
+    parts = [meaning.likely(question.id, part) for part in _parts(hearing)]
+    for part in parts:
+        for choice, share in part.items():
             odds[choice] = max(odds[choice], _log_odds(share) - CLAUSE_LOSS)
     for item in hearing.evidence:
         if item.option in odds:
@@ -99,7 +105,7 @@ def _ticked(
     for item in hearing.denials:
         if item.option in odds:
             odds[item.option] += DENIED_PHRASE
-    for choice in reading.value or []:
+    for choice in told or []:
         odds[choice] = odds.get(choice, 0.0) + LIKELY_PHRASE
     named = {item.option for item in hearing.evidence}.intersection(question.choices)
     ticks = [
@@ -107,6 +113,7 @@ def _ticked(
         for choice in question.choices
         if odds.get(choice, -9.0) > (ADDED_FROM if named and choice not in named else TICK_FROM)
     ]
+    ticks = _without_contraries(ticks, odds, parts)
     together = [choice for choice in ticks if choice not in question.exclusive]
     if not ticks:
         best = max(odds, key=lambda choice: odds[choice])
@@ -118,6 +125,21 @@ def _ticked(
     value: Value = together
     share = max(likely.get(choice, 0.0) for choice in together)
     return Reading(value, reading.is_certain and value == reading.value, _strength(reading, share))
+
+
+def _without_contraries(ticks: list[str], odds: dict[str, float], parts: list[dict[str, float]]) -> list[str]:
+    """Of two choices that say the contrary of one thing the likelier, unless different clauses speak for each."""
+    kept = set(ticks)
+    for one, other in CONTRARIES:
+        if {one, other} <= kept:
+            speak = {
+                part.get(one, 0.0) > part.get(other, 0.0)
+                for part in parts
+                if max(part.get(one, 0.0), part.get(other, 0.0)) > 0.5
+            }
+            if len(speak) < 2:
+                kept.discard(min(one, other, key=lambda choice: odds[choice]))
+    return [choice for choice in ticks if choice in kept]
 
 
 def _parts(hearing: Hearing) -> list[str]:

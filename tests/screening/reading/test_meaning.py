@@ -103,3 +103,9 @@ def test_what_may_be_a_question_stays_one() -> None:
     """Where the meaning is not outright, words of a question are left to be read as one."""
     unsure = cast("MeaningModel", Told(destructive=0.7, neutral=0.1, other_talk=0.2))
     assert read_answer("home", ASKED_BACK, meaning=unsure) == read_answer("home", ASKED_BACK)
+
+
+def test_of_two_contraries_the_likelier_is_offered() -> None:
+    """One health problem is under control or needs a doctor soon; both are offered only where two clauses say so."""
+    told = cast("MeaningModel", Told(med_stable=0.97, med_urgent=0.9, none=0.01, other_talk=0.01))
+    assert read_answer("health", "a thing with my thyroid", meaning=told).value == ["med_stable"]
