@@ -156,10 +156,8 @@ def models():
             due.append((name, made_from, wanted, module))
     if not due:
         return
-    with (
-        step("learning: %s" % ", ".join(name for name, _, _, _ in due)),
-        ThreadPoolExecutor(len(due)) as learning,
-    ):
+    names = ", ".join(name for name, _, _, _ in due)
+    with step("learning: %s" % names), ThreadPoolExecutor(len(due)) as learning:
         list(learning.map(lambda model: learn(*model), due))
 
 

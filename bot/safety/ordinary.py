@@ -40,22 +40,23 @@ def ordinary_lines() -> list[Line]:
     Lines in which the written patterns see danger are left out: somebody may have meant it.
     """
     told = list(_answers())
-    taken = [*_some(_typed(), TYPED_OF), *_some(told, TYPED_OF), *_some(_neighbours(told), NEIGHBOURS_OF)]
-    texts = dict.fromkeys([*(text for _, text in taken), *_labels()])
+    answers = (text for _, text in told)
+    taken = [*_some(_typed(), TYPED_OF), *_some(answers, TYPED_OF), *_some(_neighbours(told), NEIGHBOURS_OF)]
+    texts = dict.fromkeys([*taken, *_labels()])
     return [_line(text) for text in texts if read_patterns(normalise(text), None).reading.outcome == "none"]
 
 
-def _some(lines: Iterable[tuple[str, str]], of: int) -> Iterator[tuple[str, str]]:
+def _some(texts: Iterable[str], of: int) -> Iterator[str]:
     """One line of so many, always the same ones, whatever else there is."""
-    return (line for line in lines if zlib.crc32(line[1].encode()) % of == 0)
+    return (text for text in texts if zlib.crc32(text.encode()) % of == 0)
 
 
-def _typed() -> Iterator[tuple[str, str]]:
+def _typed() -> Iterator[str]:
     for path in sorted(DATA.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             if entry.get("intent") not in LEFT_OUT:
                 lines = (line.strip().removeprefix("- ").strip() for line in entry["examples"].splitlines())
-                yield from (("", line) for line in lines if line)
+                yield from filter(None, lines)
 
 
 def _answers() -> Iterator[tuple[str, str]]:
@@ -68,11 +69,11 @@ def _answers() -> Iterator[tuple[str, str]]:
                 yield row["author"], row["text"]
 
 
-def _neighbours(answers: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _neighbours(answers: list[tuple[str, str]]) -> Iterator[str]:
     """Two neighbours of one person as one text: people tell more than they were asked."""
     for (author, before), (other, text) in itertools.pairwise(answers):
         if author == other:
-            yield author, f"{before}. {text}"
+            yield f"{before}. {text}"
 
 
 def _labels() -> list[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.screening.reading import families
-from bot.screening.reading.by_meaning import is_outright, second_opinion
+from bot.screening.reading.by_meaning import second_opinion
 from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
 from bot.screening.reading.data_files import load_words
 from bot.screening.reading.hearing import COMMON, HEDGES, Draft, Hearing, fillers
@@ -66,11 +66,14 @@ def _by_meaning(
     is_bare = not hearing.unexplained(hearing.common_span("yes", "no", "dont_know", *HEDGES))
     if is_bare or reading.strength == "plain":
         return reading
-    may_be_other_talk = _speaks_otherwise(hearing) or hearing.has("skip", "correction")
-    if may_be_other_talk and not is_outright(choices.question, text, meaning):
+    asks_or_turns = _speaks_otherwise(hearing)
+    may_be_other_talk = asks_or_turns or hearing.has("skip", "correction")
+    mended = second_opinion(
+        choices.question, text, hearing, reading, meaning, may_be_other_talk=may_be_other_talk
+    )
+    if mended is None:
         return reading
-    mended = second_opinion(choices.question, text, hearing, reading, meaning)
-    strength: Strength = "weak" if _speaks_otherwise(hearing) else mended.strength
+    strength: Strength = "weak" if asks_or_turns else mended.strength
     return Reading(_shaped(choices, mended.value), mended.is_certain, strength)
 
 

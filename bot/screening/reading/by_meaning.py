@@ -50,18 +50,28 @@ ADDED_FROM = 2.0
 """The same for a choice that no phrase speaks for, beside one that a phrase does."""
 
 
-def is_outright(question: Question, text: str, meaning: MeaningModel) -> bool:
-    """Whether the text so surely means a choice that words of a question, a pass or a correction do not matter."""
-    likely = meaning.likely(question.id, text)
+def _is_outright(question: Question, likely: dict[str, float]) -> bool:
+    """Whether a text so surely means a choice that words of a question, a pass or a correction do not matter."""
     best = max((share for choice, share in likely.items() if choice in question.choices), default=0.0)
     return best >= OUTRIGHT_FROM and likely.get(OTHER_TALK, 0.0) <= 1.0 - OUTRIGHT_FROM
 
 
 def second_opinion(
-    question: Question, text: str, hearing: Hearing, reading: Reading, meaning: MeaningModel
-) -> Reading:
-    """The reading, mended by meaning; never certain when it was changed."""
+    question: Question,
+    text: str,
+    hearing: Hearing,
+    reading: Reading,
+    meaning: MeaningModel,
+    *,
+    may_be_other_talk: bool,
+) -> Reading | None:
+    """The reading, mended by meaning; never certain when it was changed.
+
+    None for what may be other talk and is no outright answer.
+    """
     likely = meaning.likely(question.id, text)
+    if may_be_other_talk and not _is_outright(question, likely):
+        return None
     if not likely:
         return reading
     if question.select == "many":
