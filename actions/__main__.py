@@ -6,6 +6,9 @@ import argparse
 import logging
 import sys
 
+from bot import one_blas_thread  # noqa: F401  # before anything imports numpy
+
+# isort: split
 import uvicorn
 
 from actions import booking_form, manage_booking, results, screening_form, session, topics

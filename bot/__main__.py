@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import one_blas_thread  # noqa: F401  # before anything imports numpy
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 

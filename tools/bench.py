@@ -19,7 +19,7 @@ from typing import Any
 from tools.bench_contestants import ANSWERS, TYPED, Contestant, all_contestants, load
 from tools.bench_default import EPOCHS, default_model
 from tools.bench_load import cpu_seconds
-from tools.bench_memory import Held, measure_memory
+from tools.bench_memory import REPORT, measure_memory, write_memory
 from tools.bench_report import write_report
 from tools.bench_training import Spent, measure_training
 
@@ -67,11 +67,10 @@ def main() -> int:
             for contestant in contestants:
                 measure_turns(contestant, script, is_first=number == 0)
         say("long talks")
-        write(given.report, contestants, script, trainings, [])
+        write(given.report, contestants, script, trainings)
         if given.full:
             say("ten thousand conversations")
-            memory = measure_memory(next(one for one in contestants if one.kind == "service"))
-            write(given.report, contestants, script, trainings, memory)
+            write_memory(REPORT, measure_memory(next(one for one in contestants if one.kind == "service")))
     say(f"wrote {given.report}")
     return 0
 
@@ -81,7 +80,6 @@ def write(
     contestants: list[Contestant],
     script: list[Any],
     trainings: dict[str, Spent],
-    memory: list[Held],
 ) -> None:
     write_report(
         report,
@@ -89,7 +87,6 @@ def write(
         load_average=os.getloadavg()[0],
         turns=len(script),
         trainings=trainings,
-        memory=memory,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from tools.bench_memory import Held
+from tools.bench_handover import hand_over_costs
 from tools.bench_training import Spent
 
 
@@ -33,7 +33,6 @@ def write_report(
     load_average: float,
     turns: int,
     trainings: Mapping[str, Spent],
-    memory: Sequence[Held],
 ) -> None:
     """Write the page and the chart beside it; figures that were not measured are left out, never guessed."""
     by_name = {contestant.name: contestant for contestant in contestants}
@@ -75,8 +74,8 @@ def write_report(
     lines += ["", "## Goals", "", *_ratios(by_name)]
     lines += ["", "## Start and memory", "", *_start(contestants)]
     lines += ["", "## A long talk", "", *_long_talk(contestants)]
-    if memory:
-        lines += ["", "## Ten thousand conversations", "", *_memory(memory)]
+    lines += ["", "## Handing over", "", *_handing_over()]
+    lines += ["", "Memory while ten thousand people arrive: [performance-memory.md](performance-memory.md)."]
     if trainings:
         lines += ["", "## Training", "", *_training(trainings)]
     lines += [
@@ -95,8 +94,10 @@ def write_report(
         "answered. Its first message opens the talk.",
         "- The load client is a process of its own on the same machine; the echo server shows what it and HTTP cost.",
         "- *All on one core*: the engine, its actions, a PostgreSQL of its own and the load client share one core. On "
-        "two cores one engine keeps all of these busy on the second, so a second engine can add little there; what "
-        "a second core brings is told by the step from everything on one core to two engines on two.",
+        "two cores one engine keeps all of these busy on the second; so what a second core brings is told by the "
+        "step from everything on one core to two engines on two.",
+        "- *Handing over*: one byte goes from one process to another and back over a socket. A message is handed over "
+        "some twenty times, so what it costs rises with the cores it is spread over.",
         "",
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -177,21 +178,9 @@ def _long_talk(contestants: Sequence[Measured]) -> list[str]:
     return rows
 
 
-def _memory(steps: Sequence[Held]) -> list[str]:
-    """The whole service, step by step; scaled, and it says so."""
-    failed = sum(step.failures for step in steps)
-    rows = [
-        f"The whole service on SQLite while people arrive: each opens the chat, reads the first words and answers the "
-        f"first question (whole talks would take hours; the other tables show what turns hold). {failed} messages "
-        "failed. Resident memory in MB; an engine keeps 250 conversations in memory, the rest in its file.",
-        "",
-        "| conversations | all processes | engine | actions | service |",
-        "|--|--|--|--|--|",
-    ]
-    for step in steps:
-        cells = (step.everything, step.engine, step.actions, step.service)
-        rows.append(f"| {step.conversations:,} | {' | '.join(f'{cell:.0f}' for cell in cells)} |")
-    return rows
+def _handing_over() -> list[str]:
+    rows = ["| one byte there and back | time on a core, µs |", "|--|--|"]
+    return rows + [f"| {place} | {cost:.1f} |" for place, cost in hand_over_costs().items()]
 
 
 def _training(trainings: Mapping[str, Spent]) -> list[str]:

@@ -19,6 +19,7 @@ from bot.storage import conversations, messages
 from bot.storage.conversations import Conversation, NoSuchConversation
 from bot.storage.database import Database, Transaction
 from bot.storage.messages import Event, Said
+from bot.threads import in_thread
 from bot.words import DEFAULT_LANGUAGE, Words
 
 logger = logging.getLogger(__name__)
@@ -120,7 +121,7 @@ class Conversations:
                 messages.wish(tx, conversation.id, "open", now)
                 return conversation
 
-        return await anyio.to_thread.run_sync(start)
+        return await in_thread(start)
 
     async def go_on(self, conversation_id: str) -> None:
         """Handle what waits in a conversation."""
@@ -135,15 +136,16 @@ class Conversations:
         return await self._receive(lambda tx: conversations.lock_by_token(tx, token), incoming)
 
     async def _receive(self, lock: Lock, incoming: Incoming) -> Receipt:
-        taken = await anyio.to_thread.run_sync(self._take_in, lock, incoming)
+        taken = await in_thread(self._take_in, lock, incoming)
         conversation_id = taken.message.conversation_id
         if not taken.is_repeat:
             self.broadcast.tell(conversation_id)
         if taken.deletes:
             await self._turns.delete(conversation_id, actor="person", reason="asked in the chat")
             return Receipt(taken.message.seq, taken.is_repeat, ())
-        if not taken.is_answered:
-            await self._worker.drain(conversation_id)
+        handled = None if taken.is_answered else await self._worker.drain(conversation_id)
+        if handled is not None and handled.message_id == taken.message.id and handled.answer is not None:
+            return Receipt(taken.message.seq, taken.is_repeat, handled.answer)
         events = await self.events_after(conversation_id, taken.message.seq)
         return Receipt(taken.message.seq, taken.is_repeat, tuple(events))
 
@@ -154,7 +156,7 @@ class Conversations:
             with self._database.read() as tx:
                 return messages.events_after(tx, conversation_id, seq)
 
-        return await anyio.to_thread.run_sync(read)
+        return await in_thread(read)
 
     async def is_over(self, conversation_id: str) -> bool:
         """Whether the person left or everything was deleted."""
@@ -166,7 +168,7 @@ class Conversations:
                 except NoSuchConversation:
                     return True
 
-        return await anyio.to_thread.run_sync(read)
+        return await in_thread(read)
 
     async def delete(self, conversation_id: str, *, actor: str, reason: str) -> None:
         """Delete a conversation everywhere."""
@@ -179,14 +181,14 @@ class Conversations:
             with self._database.begin() as tx:
                 conversations.end(tx, conversation_id, self._now())
 
-        await anyio.to_thread.run_sync(close)
+        await in_thread(close)
         self.broadcast.tell(conversation_id)
 
     async def retry_forever(self) -> None:
         """Handle what waits in any conversation, also what a stopped service left behind."""
         while True:
             try:
-                waiting = await anyio.to_thread.run_sync(self._waiting)
+                waiting = await in_thread(self._waiting)
                 async with anyio.create_task_group() as group:
                     for conversation_id in waiting:
                         group.start_soon(self._worker.drain, conversation_id)

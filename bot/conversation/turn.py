@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import anyio
-
 from bot.booking import wished
 from bot.clinic import Clinic
 from bot.clinic_facts import facts
@@ -24,6 +22,7 @@ from bot.storage import audit, conversations, messages, screenings
 from bot.storage.conversations import Conversation, NoSuchConversation
 from bot.storage.database import Database, Transaction
 from bot.storage.messages import Event, Message, Said
+from bot.threads import in_thread
 from bot.words import Words
 
 logger = logging.getLogger(__name__)
@@ -54,6 +53,19 @@ class Plan:
     begun_at: datetime
 
 
+@dataclass(frozen=True)
+class Handled:
+    """One message that was handled."""
+
+    message_id: int | None
+    """Which one; None when it was answered without the engine."""
+
+    answer: tuple[Event, ...] | None
+    """What stands behind it in the talk; None when that must be read, since other lines stand between."""
+
+    is_more_waiting: bool
+
+
 class Turns:
     """Handles the waiting messages of conversations, one at a time in each."""
 
@@ -77,12 +89,12 @@ class Turns:
         self._tell = tell
         self._readings: dict[tuple[int, str | None], SafetyReading] = {}
 
-    async def handle_next(self, conversation_id: str) -> bool:
-        """Handle the oldest waiting message; False when none is left or it must be tried later."""
+    async def handle_next(self, conversation_id: str) -> Handled | None:
+        """Handle the oldest waiting message; None when none was left or it must be tried later."""
         try:
-            plan = await anyio.to_thread.run_sync(self._begin, conversation_id)
+            plan = await in_thread(self._begin, conversation_id)
         except NoSuchConversation:
-            return False
+            return None
         if not isinstance(plan, Plan):
             if plan:
                 self._tell(conversation_id)
@@ -97,13 +109,12 @@ class Turns:
             )
         except EngineSilent as silence:
             logger.warning("the engine did not answer (%s); the message waits", silence)
-            await anyio.to_thread.run_sync(self._postpone, plan)
+            await in_thread(self._postpone, plan)
             self._tell(conversation_id)
-            return False
-        lines = [saying.line(reply) for reply in replies]
-        is_more_waiting = await anyio.to_thread.run_sync(self._finish, plan, lines)
+            return None
+        handled = await in_thread(self._finish, plan, [saying.line(reply) for reply in replies])
         self._tell(conversation_id)
-        return is_more_waiting
+        return handled
 
     def is_danger(self, text: str, language: str) -> bool:
         """Whether a text alone brings up the card."""
@@ -137,19 +148,19 @@ class Turns:
 
     # -- steps of a turn, each one transaction -------------------------------------------------------
 
-    def _begin(self, conversation_id: str) -> Plan | bool:
+    def _begin(self, conversation_id: str) -> Plan | Handled | None:
         """Safety first: danger, taps on our own prompts and deletion are answered here, without the engine."""
         with self._database.begin() as tx:
             conversation = conversations.lock(tx, conversation_id)
             prompt = messages.prompt(tx, conversation_id, conversation.open_prompt_id)
             message = self._next(tx, conversation, prompt)
             if message is None:
-                return False
+                return None
             lines = self._without_engine(tx, conversation, message, prompt)
             if lines is not None:
                 messages.append(tx, conversation_id, lines, self._now())
                 messages.done(tx, message.id)
-                return True
+                return Handled(None, None, is_more_waiting=True)
             return self._plan(tx, conversation, message, prompt)
 
     def _next(self, tx: Transaction, conversation: Conversation, prompt: Event | None) -> Message | None:
@@ -282,12 +293,12 @@ class Turns:
             return messages.last_prompt_besides(tx, conversation.id, (STOPPED, *OURS))
         return prompt
 
-    def _finish(self, plan: Plan, lines: Sequence[Said]) -> bool:
-        """Number the replies and mark the message done, in one transaction; True when another message waits."""
+    def _finish(self, plan: Plan, lines: Sequence[Said]) -> Handled:
+        """Number the replies and mark the message done, in one transaction."""
         with self._database.begin() as tx:
-            if messages.is_done(tx, plan.message.id):
-                return True
             conversation = conversations.lock(tx, plan.conversation.id)
+            if not messages.done(tx, plan.message.id):
+                return Handled(None, None, is_more_waiting=True)
             calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
             said = messages.append(tx, plan.conversation.id, calling.asked_in(lines), self._now())
             is_answered = plan.message.prompt_id is not None and not any(event.is_prompt for event in said)
@@ -295,23 +306,29 @@ class Turns:
                 # Answered, and nothing new is asked: what was offered cannot be chosen again.
                 messages.close_prompt(tx, plan.conversation.id)
             if conversation.dialogue.danger_step is not None:
-                self._keep_danger_open(tx, conversation, said)
+                said += self._keep_danger_open(tx, conversation, said)
             elif plan.asks_safety_after:
                 conversation = conversations.get(tx, plan.conversation.id)
                 danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
-                messages.append(tx, plan.conversation.id, danger.ask_on_return(), self._now())
+                said += messages.append(tx, plan.conversation.id, danger.ask_on_return(), self._now())
             conversations.seen(tx, plan.conversation.id, plan.begun_at)
-            messages.done(tx, plan.message.id)
-            return messages.next_waiting(tx, plan.conversation.id) is not None
+            is_more_waiting = messages.next_waiting(tx, plan.conversation.id) is not None
+        follows = bool(said) and [event.seq for event in said] == [
+            plan.message.seq + place for place in range(1, len(said) + 1)
+        ]
+        return Handled(plan.message.id, tuple(said) if follows else None, is_more_waiting)
 
-    def _keep_danger_open(self, tx: Transaction, conversation: Conversation, said: Sequence[Event]) -> None:
+    def _keep_danger_open(
+        self, tx: Transaction, conversation: Conversation, said: Sequence[Event]
+    ) -> list[Event]:
         """Danger was answered while the engine was busy: its prompt stays open, the engine's comes back later."""
         asked = [event.prompt_id for event in said if event.is_prompt]
         if asked:
             conversations.note(tx, conversation, replace(conversation.dialogue, paused_prompt=asked[-1]))
             still_open = messages.prompt(tx, conversation.id, conversation.open_prompt_id)
             if still_open is not None:
-                messages.append(tx, conversation.id, [still_open.said], self._now())
+                return messages.append(tx, conversation.id, [still_open.said], self._now())
+        return []
 
     def _postpone(self, plan: Plan) -> None:
         """Say once that the answer takes longer, with people to reach; the message waits and is tried again."""
@@ -332,7 +349,7 @@ class Turns:
         Raises EngineSilent when an engine could not be reached; then nothing of ours is deleted yet.
         """
         await self._engines.forget(conversation_id)
-        await anyio.to_thread.run_sync(self._delete_rows, conversation_id, actor, reason)
+        await in_thread(self._delete_rows, conversation_id, actor, reason)
         self._tell(conversation_id)
 
     def _delete_rows(self, conversation_id: str, actor: str, reason: str) -> None:

@@ -5,30 +5,45 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Generic, Protocol, TypeVar
 
 logger = logging.getLogger(__name__)
 
 
-class Worker:
+class Handled(Protocol):
+    """What is known of a message once it is handled."""
+
+    @property
+    def is_more_waiting(self) -> bool: ...
+
+
+H = TypeVar("H", bound=Handled)
+
+
+class Worker(Generic[H]):
     """Handles what waits in a conversation; a second caller waits for the first."""
 
-    def __init__(self, handle_next: Callable[[str], Awaitable[bool]]) -> None:
+    def __init__(self, handle_next: Callable[[str], Awaitable[H | None]]) -> None:
         self._handle_next = handle_next
         self._locks: dict[str, asyncio.Lock] = {}
         self._users: dict[str, int] = {}
 
-    async def drain(self, conversation_id: str) -> None:
-        """Handle messages of a conversation until none waits or the next one must be tried later."""
+    async def drain(self, conversation_id: str) -> H | None:
+        """Handle messages of a conversation until none waits or the next one must be tried later; the last one."""
+        last = None
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())
         self._users[conversation_id] = self._users.get(conversation_id, 0) + 1
         try:
             async with lock:
-                while await self._handle_next(conversation_id):
-                    pass
+                while handled := await self._handle_next(conversation_id):
+                    last = handled
+                    if not handled.is_more_waiting:
+                        break
         finally:
             self._users[conversation_id] -= 1
             if not self._users[conversation_id]:
                 del self._users[conversation_id], self._locks[conversation_id]
+        return last
 
 
 class Broadcast:

@@ -155,7 +155,7 @@ def address_of(tx: Transaction, conversation_id: str) -> str | None:
 
 
 def seen(tx: Transaction, conversation_id: str, now: datetime) -> None:
-    _update(tx, conversation_id, last_seen_at=now)
+    tx.execute(_SEEN, {"conversation": conversation_id, "at": now})
 
 
 def speak(tx: Transaction, conversation_id: str, language: str) -> None:
@@ -210,6 +210,11 @@ _BY_ID_LOCKED = _BY_ID.with_for_update()
 _BY_TOKEN = _one_by(conversations.c.token_hash)
 _BY_TOKEN_LOCKED = _BY_TOKEN.with_for_update()
 _BY_ADDRESS = _one_by(conversations.c.address_hash)
+_SEEN = (
+    conversations.update()
+    .where(conversations.c.id == sa.bindparam("conversation"))
+    .values(last_seen_at=sa.bindparam("at"))
+)
 
 
 def _only(tx: Transaction, query: sa.Select[Any], this: str) -> Conversation:

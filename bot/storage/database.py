@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,12 +40,27 @@ class Database:
         self.url = url
         self.sealer = Sealer(key)
         self.engine = _engine(url, wait_seconds)
+        self._wait_seconds = wait_seconds
+        self._writing = threading.Lock()
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """A transaction that commits at the end; on SQLite a writer from its first statement on."""
-        with self.engine.begin() as connection:
+        with self._turn_to_write(), self.engine.begin() as connection:
             yield Transaction(connection, self.sealer)
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """SQLite lets one write at a time, and who waits there asks again and again; here he is woken.
+
+        Other processes' writers are still waited for in SQLite, and whoever waited long enough here tries there.
+        """
+        is_mine = self.engine.dialect.name == "sqlite" and self._writing.acquire(timeout=self._wait_seconds)
+        try:
+            yield
+        finally:
+            if is_mine:
+                self._writing.release()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -64,7 +80,9 @@ def _engine(url: str, wait_seconds: float) -> Engine:
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
-        parsed, connect_args={"timeout": wait_seconds, "check_same_thread": False, "isolation_level": None}
+        parsed,
+        connect_args={"timeout": wait_seconds, "check_same_thread": False, "isolation_level": None},
+        pool_use_lifo=True,  # the connection that wrote last has its pages still at hand
     )
 
     @sa.event.listens_for(engine, "connect")

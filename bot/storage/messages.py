@@ -23,8 +23,9 @@ _WAITING = (
     .order_by(inbox.c.id)
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
-_STATUS = sa.select(inbox.c.status).where(inbox.c.id == sa.bindparam("message"))
-_DONE = inbox.update().where(inbox.c.id == sa.bindparam("message")).values(status="done")
+_DONE = (
+    inbox.update().where(inbox.c.id == sa.bindparam("message"), inbox.c.status == "new").values(status="done")
+)
 _ADD_MESSAGE = inbox.insert().returning(inbox.c.id)
 _ADD_EVENTS = events.insert()
 _NUMBERS = (
@@ -33,10 +34,11 @@ _NUMBERS = (
     .values(last_seq=conversations.c.last_seq + sa.bindparam("count", type_=sa.Integer))
     .returning(conversations.c.last_seq)
 )
-_OPEN_PROMPT = (
+_NUMBERS_AND_PROMPT = _NUMBERS.values(open_prompt_id=sa.bindparam("prompt"))
+_CLOSE_PROMPT = (
     conversations.update()
     .where(conversations.c.id == sa.bindparam("conversation"))
-    .values(open_prompt_id=sa.bindparam("prompt"))
+    .values(open_prompt_id=None)
 )
 _PROMPT = sa.select(events).where(
     events.c.conversation_id == sa.bindparam("conversation"), events.c.prompt_id == sa.bindparam("prompt")
@@ -231,13 +233,9 @@ def conversations_waiting(tx: Transaction, now: datetime) -> list[str]:
     return list(tx.execute(query).scalars())
 
 
-def is_done(tx: Transaction, message_id: int) -> bool:
-    return bool(tx.execute(_STATUS, {"message": message_id}).scalar() == "done")
-
-
-def done(tx: Transaction, message_id: int) -> None:
-    """Mark a message handled; stands in the same transaction as the events that answer it."""
-    tx.execute(_DONE, {"message": message_id})
+def done(tx: Transaction, message_id: int) -> bool:
+    """Mark a message handled, in the same transaction as the events that answer it; False when it was before."""
+    return tx.execute(_DONE, {"message": message_id}).rowcount == 1
 
 
 def try_later(tx: Transaction, message: Message, now: datetime) -> None:
@@ -254,10 +252,17 @@ def append(tx: Transaction, conversation_id: str, lines: Sequence[Said], now: da
     """Number and store lines of a conversation; a prompt among them becomes the open one."""
     if not lines:
         return []
-    last = tx.execute(_NUMBERS, {"conversation": conversation_id, "count": len(lines)}).scalar_one()
+    prompt_ids = [secrets.token_hex(16) if said.kind == "prompt" else None for said in lines]
+    newest_prompt = next((prompt_id for prompt_id in reversed(prompt_ids) if prompt_id), None)
+    asked = {"conversation": conversation_id, "count": len(lines)}
+    if newest_prompt:
+        last = tx.execute(_NUMBERS_AND_PROMPT, asked | {"prompt": newest_prompt}).scalar_one()
+    else:
+        last = tx.execute(_NUMBERS, asked).scalar_one()
+    first = last - len(lines) + 1
     found = [
-        Event(seq, said, secrets.token_hex(16) if said.kind == "prompt" else None, now)
-        for seq, said in enumerate(lines, last - len(lines) + 1)
+        Event(seq, said, prompt_id, now)
+        for seq, said, prompt_id in zip(range(first, last + 1), lines, prompt_ids, strict=True)
     ]
     tx.execute(
         _ADD_EVENTS,
@@ -275,19 +280,12 @@ def append(tx: Transaction, conversation_id: str, lines: Sequence[Said], now: da
             for event in found
         ],
     )
-    prompts = [event.prompt_id for event in found if event.is_prompt]
-    if prompts:
-        _open_prompt(tx, conversation_id, prompts[-1])
     return found
-
-
-def _open_prompt(tx: Transaction, conversation_id: str, prompt_id: str | None) -> None:
-    tx.execute(_OPEN_PROMPT, {"conversation": conversation_id, "prompt": prompt_id})
 
 
 def close_prompt(tx: Transaction, conversation_id: str) -> None:
     """No prompt is open: nothing that was offered can be chosen any more."""
-    _open_prompt(tx, conversation_id, None)
+    tx.execute(_CLOSE_PROMPT, {"conversation": conversation_id})
 
 
 def events_after(tx: Transaction, conversation_id: str, seq: int, limit: int = 500) -> list[Event]:

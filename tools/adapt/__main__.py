@@ -1,8 +1,8 @@
 """Learns the adapter from the project's training lines: `make adapt`, one to two hours on two cores.
 
 What the lines say is predicted from their vector by one linear layer for all tasks (danger, its kind, the intent,
-the choices of each question), and the adapter learns with it. The linear layer is thrown away: what reads in the
-service is trained anew on the adapted vectors, in seconds, whenever lines change.
+the choices of each question), and the adapter learns with it. Both are kept: the adapter changes the sentence model,
+the linear layer reads its vectors (`bot/sentence_heads.py`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import optax
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from bot.sentence_heads import HEADS, Head, save_heads
 from tools.adapt import adapter as adapter_file
 from tools.adapt.encoder import WIDTH, Arrays, encode, new_adapter
 
@@ -170,8 +171,11 @@ def learn(
     start: Arrays,
     tokenizer: Tokenizer,
     course: Course,
-) -> Iterator[Arrays]:
-    """The adapter after each pass over the lines; prints the loss on the `watched` ones, which teach nothing."""
+) -> Iterator[tuple[Arrays, dict[str, Head]]]:
+    """The adapter and the heads after each pass over the lines.
+
+    Prints the loss on the `watched` ones, which teach nothing.
+    """
     epochs = course.epochs
     chance, key = random.Random(course.seed), jax.random.PRNGKey(course.seed)
     columns = Columns.of(lines)
@@ -230,7 +234,20 @@ def learn(
                 print(
                     f"pass {epoch}: {task} of people not met, loss {sum(found) / len(found):.3f}", flush=True
                 )
-        yield {name: np.asarray(value) for name, value in free["adapter"].items()}
+        yield (
+            {name: np.asarray(value) for name, value in free["adapter"].items()},
+            heads_of(columns, free["linear"]),
+        )
+
+
+def heads_of(columns: Columns, linear: Arrays) -> dict[str, Head]:
+    """What the linear layer says of each task, for unit vectors as they come."""
+    weights, bias = LOUDER * np.asarray(linear["weights"]).T, np.asarray(linear["bias"])
+    found = {}
+    for task, mask in columns.of_task.items():
+        choices = tuple(choice for (_, choice), mine in zip(columns.names, mask, strict=True) if mine)
+        found[task] = Head(choices, weights[mask], bias[mask])
+    return found
 
 
 def main() -> None:
@@ -247,6 +264,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--to", type=Path, default=adapter_file.ADAPTER)
+    parser.add_argument("--heads-to", type=Path, default=HEADS)
     chosen = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(chosen.model / "tokenizer.json"))
     tokenizer.no_padding()
@@ -260,9 +278,10 @@ def main() -> None:
         start = new_adapter(weights, RANK, jax.random.PRNGKey(chosen.seed))
     course = Course(chosen.epochs, chosen.rate, chosen.seed)
     watched = read(chosen.watch) if chosen.watch else []
-    for adapter in learn(read(chosen.lines), watched, weights, start, tokenizer, course):
+    for adapter, heads in learn(read(chosen.lines), watched, weights, start, tokenizer, course):
         # After each pass, so that hours of learning outlive whatever stops them.
         adapter_file.save(adapter, chosen.to)
+        save_heads(heads, chosen.heads_to)
         print(f"written to {chosen.to}", flush=True)
 
 

@@ -1,0 +1,52 @@
+"""What the adaptation's own linear layer reads in a sentence vector: danger and its kind, intents, answers.
+
+It was learnt together with the sentence model (`tools/adapt`, docs/decisions/0080), so it has not seen vectors that are
+too good to be true, as a regression fitted afterwards on the same lines has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+HEADS = Path(__file__).resolve().parents[1] / "data" / "sentence" / "heads.npz"
+
+
+@dataclass(frozen=True)
+class Head:
+    """One task: a score for each choice is `weights @ vector + bias`; weights are [choices, 384]."""
+
+    choices: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+
+
+def save_heads(heads: Mapping[str, Head], path: Path = HEADS) -> None:
+    """Write all heads, in half precision."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stored: dict[str, npt.NDArray[np.generic]] = {}
+    for task, head in heads.items():
+        stored[f"{task}.choices"] = np.array(head.choices)
+        stored[f"{task}.weights"] = head.weights.astype(np.float16)
+        stored[f"{task}.bias"] = head.bias.astype(np.float16)
+    np.savez_compressed(path, **stored)  # type: ignore[arg-type]
+
+
+def load_heads(path: Path = HEADS) -> dict[str, Head]:
+    """Read what `save_heads` wrote, by task. Raises OSError when there is no such file."""
+    with np.load(path, allow_pickle=False) as stored:
+        tasks = [name.removesuffix(".choices") for name in stored.files if name.endswith(".choices")]
+        return {
+            task: Head(
+                tuple(str(choice) for choice in stored[f"{task}.choices"]),
+                stored[f"{task}.weights"].astype(np.float32),
+                stored[f"{task}.bias"].astype(np.float32),
+            )
+            for task in tasks
+        }

@@ -1,0 +1,36 @@
+"""What the answer to a message carries."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.talk import Talk
+
+TYPED = ("why do you ask?", "how many questions are left", "asdf qwer", "I want to talk to a person", "hello")
+
+
+def test_an_answer_carries_what_stands_behind_the_message_in_the_talk(url: str) -> None:
+    """The events that come with the answer are those that a chat reads afterwards, with the same numbers and prompts."""
+    talk = Talk(url)
+    for body in ({"kind": "text", "text": text} for text in TYPED):
+        answer = talk.try_post(body).json()
+        talk.catch_up()
+        assert answer["events"], body
+        assert answer["events"] == [line for line in talk.lines if line["seq"] > answer["seq"]]
+
+
+@pytest.mark.parametrize("messages", [6])
+def test_messages_sent_at_once_are_each_answered_with_what_stands_in_the_talk(url: str, messages: int) -> None:
+    """Several at the same moment: none is lost, and every answer tells lines as the talk has them."""
+    talk = Talk(url)
+    with ThreadPoolExecutor(messages) as together:
+        sent = [together.submit(talk.try_post, {"kind": "text", "text": TYPED[0]}) for _ in range(messages)]
+        answers = [each.result().json() for each in sent]
+    talk.catch_up()
+    by_number = {line["seq"]: line for line in talk.lines}
+    assert len({answer["seq"] for answer in answers}) == messages
+    for answer in answers:
+        assert answer["events"]
+        assert all(by_number[event["seq"]] == event for event in answer["events"])
