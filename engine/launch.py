@@ -6,7 +6,7 @@ import tarfile
 import warnings
 from pathlib import Path
 
-from bot import one_blas_thread  # noqa: F401  # before anything imports numpy
+from engine import one_blas_thread  # noqa: F401  # before anything imports numpy
 
 # isort: split
 import skops.io  # noqa: F401  # first: imported after TensorFlow it scans thousands of modules, 6 of 7 seconds

@@ -18,6 +18,7 @@ from typing import Any
 
 from tools.bench_contestants import ANSWERS, TYPED, Contestant, all_contestants, load
 from tools.bench_default import EPOCHS, default_model
+from tools.bench_handover import hand_over_costs
 from tools.bench_load import cpu_seconds
 from tools.bench_memory import REPORT, measure_memory, write_memory
 from tools.bench_report import write_report
@@ -70,7 +71,8 @@ def main() -> int:
         write(given.report, contestants, script, trainings)
         if given.full:
             say("ten thousand conversations")
-            write_memory(REPORT, measure_memory(next(one for one in contestants if one.kind == "service")))
+            service = next(one for one in contestants if one.kind == "service")
+            write_memory(REPORT, list(measure_memory(service)))
     say(f"wrote {given.report}")
     return 0
 
@@ -87,6 +89,7 @@ def write(
         load_average=os.getloadavg()[0],
         turns=len(script),
         trainings=trainings,
+        hand_overs=hand_over_costs(),
     )
 
 

@@ -28,10 +28,13 @@ def _round_trip(mine: int, others: int) -> float:
     here, there = socket.socketpair()
     other = os.fork()
     if other == 0:
-        os.sched_setaffinity(0, {others})
-        for _ in range(ROUND_TRIPS):
-            there.send(there.recv(1))
-        os._exit(0)
+        try:
+            here.close()
+            os.sched_setaffinity(0, {others})
+            for _ in range(ROUND_TRIPS):
+                there.send(there.recv(1))
+        finally:
+            os._exit(0)
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {mine})
     try:

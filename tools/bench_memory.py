@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -38,9 +38,9 @@ class Held(NamedTuple):
     service: float
 
 
-def measure_memory(contestant: Contestant, conversations: int = CONVERSATIONS) -> list[Held]:
+def measure_memory(contestant: Contestant, conversations: int = CONVERSATIONS) -> Iterator[Held]:
     """Let people come in steps and look at the memory before the first and after each of them."""
-    found = [held(contestant, 0, 0)]
+    yield held(contestant, 0, 0)
     talks_in_all = max(1, conversations // STEPS // TALKS)
     for step in range(1, STEPS + 1):
         done = step * talks_in_all * TALKS
@@ -53,8 +53,7 @@ def measure_memory(contestant: Contestant, conversations: int = CONVERSATIONS) -
             most_turns=TURNS,
             first_address=done,
         )
-        found.append(held(contestant, done, result["failures"]))
-    return found
+        yield held(contestant, done, result["failures"])
 
 
 def held(contestant: Contestant, conversations: int, failures: int) -> Held:
@@ -83,7 +82,7 @@ def write_memory(path: Path, steps: Sequence[Held]) -> None:
 
 
 def main() -> int:
-    """Write the report and print its lines."""
+    """Print a line for each step, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--conversations", type=int, default=CONVERSATIONS)
     parser.add_argument("--report", type=Path, default=REPORT)
@@ -92,10 +91,11 @@ def main() -> int:
         contestant = ours(Path(folder) / "service", "service", "the whole service", is_service=True)
         try:
             contestant.start()
-            steps = measure_memory(contestant, given.conversations)
+            steps = []
+            for step in measure_memory(contestant, given.conversations):
+                print(step, flush=True)
+                steps.append(step)
             write_memory(given.report, steps)
-            for step in steps:
-                print(step)
         finally:
             contestant.stop()
     return 0

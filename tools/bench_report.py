@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from tools.bench_handover import hand_over_costs
 from tools.bench_training import Spent
 
 
@@ -33,6 +32,7 @@ def write_report(
     load_average: float,
     turns: int,
     trainings: Mapping[str, Spent],
+    hand_overs: Mapping[str, float],
 ) -> None:
     """Write the page and the chart beside it; figures that were not measured are left out, never guessed."""
     by_name = {contestant.name: contestant for contestant in contestants}
@@ -74,7 +74,7 @@ def write_report(
     lines += ["", "## Goals", "", *_ratios(by_name)]
     lines += ["", "## Start and memory", "", *_start(contestants)]
     lines += ["", "## A long talk", "", *_long_talk(contestants)]
-    lines += ["", "## Handing over", "", *_handing_over()]
+    lines += ["", "## Handing over", "", *_handing_over(hand_overs)]
     lines += ["", "Memory while ten thousand people arrive: [performance-memory.md](performance-memory.md)."]
     if trainings:
         lines += ["", "## Training", "", *_training(trainings)]
@@ -178,9 +178,9 @@ def _long_talk(contestants: Sequence[Measured]) -> list[str]:
     return rows
 
 
-def _handing_over() -> list[str]:
+def _handing_over(costs: Mapping[str, float]) -> list[str]:
     rows = ["| one byte there and back | time on a core, µs |", "|--|--|"]
-    return rows + [f"| {place} | {cost:.1f} |" for place, cost in hand_over_costs().items()]
+    return rows + [f"| {place} | {cost:.1f} |" for place, cost in costs.items()]
 
 
 def _training(trainings: Mapping[str, Spent]) -> list[str]:

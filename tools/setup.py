@@ -33,7 +33,7 @@ LEARNED = (
         "safety/model.npz",
         "danger-made-from.txt",
         (
-            "models/sentence/built.json",
+            "data/sentence/heads.npz",
             "data/safety/train",
             "data/nlu",
             "data/reading/train",
@@ -54,6 +54,7 @@ LEARNED = (
         "doorway.tar.gz",
         "trained-from.txt",
         (
+            "models/sentence/built.json",
             "config.yml",
             "domain.yml",
             "data/nlu",

@@ -16,6 +16,7 @@ from bot.conversation.call_me import CallMe
 from bot.conversation.danger import EMERGENCY_ANSWERS, EMERGENCY_QUESTIONS, OURS, Danger
 from bot.conversation.engine_client import Engines, EngineSilent
 from bot.conversation.readers import Readers
+from bot.conversation.worker import Handled
 from bot.safety import SafetyReading
 from bot.screening.pauses import STOPPED
 from bot.storage import audit, conversations, messages, screenings
@@ -42,7 +43,7 @@ SAFE_WORDS_AFTER_TRIES = 1
 
 @dataclass(frozen=True)
 class Plan:
-    """What the engine is to be told, or None when the message is already answered."""
+    """What the engine is to be told of a message."""
 
     conversation: Conversation
     message: Message
@@ -51,19 +52,6 @@ class Plan:
     metadata: dict[str, Any]
     asks_safety_after: bool
     begun_at: datetime
-
-
-@dataclass(frozen=True)
-class Handled:
-    """One message that was handled."""
-
-    message_id: int | None
-    """Which one; None when it was answered without the engine."""
-
-    answer: tuple[Event, ...] | None
-    """What stands behind it in the talk; None when that must be read, since other lines stand between."""
-
-    is_more_waiting: bool
 
 
 class Turns:
@@ -160,7 +148,7 @@ class Turns:
             if lines is not None:
                 messages.append(tx, conversation_id, lines, self._now())
                 messages.done(tx, message.id)
-                return Handled(None, None, is_more_waiting=True)
+                return Handled(None, None, may_be_more=True)
             return self._plan(tx, conversation, message, prompt)
 
     def _next(self, tx: Transaction, conversation: Conversation, prompt: Event | None) -> Message | None:
@@ -298,7 +286,7 @@ class Turns:
         with self._database.begin() as tx:
             conversation = conversations.lock(tx, plan.conversation.id)
             if not messages.done(tx, plan.message.id):
-                return Handled(None, None, is_more_waiting=True)
+                return Handled(None, None, may_be_more=True)
             calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
             said = messages.append(tx, plan.conversation.id, calling.asked_in(lines), self._now())
             is_answered = plan.message.prompt_id is not None and not any(event.is_prompt for event in said)
@@ -312,11 +300,11 @@ class Turns:
                 danger = Danger(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
                 said += messages.append(tx, plan.conversation.id, danger.ask_on_return(), self._now())
             conversations.seen(tx, plan.conversation.id, plan.begun_at)
-            is_more_waiting = messages.next_waiting(tx, plan.conversation.id) is not None
+            may_be_more = messages.next_waiting(tx, plan.conversation.id) is not None
         follows = bool(said) and [event.seq for event in said] == [
             plan.message.seq + place for place in range(1, len(said) + 1)
         ]
-        return Handled(plan.message.id, tuple(said) if follows else None, is_more_waiting)
+        return Handled(plan.message.id, tuple(said) if follows else None, may_be_more)
 
     def _keep_danger_open(
         self, tx: Transaction, conversation: Conversation, said: Sequence[Event]

@@ -5,31 +5,37 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass
+
+from bot.storage.messages import Event
 
 logger = logging.getLogger(__name__)
 
 
-class Handled(Protocol):
-    """What is known of a message once it is handled."""
+@dataclass(frozen=True)
+class Handled:
+    """One message that was handled."""
 
-    @property
-    def is_more_waiting(self) -> bool: ...
+    message_id: int | None
+    """Which one; None when this turn had nothing to add to it."""
+
+    answer: tuple[Event, ...] | None
+    """What stands behind it in the talk; None when that must be read, since other lines stand between."""
+
+    may_be_more: bool
+    """Whether another message may wait behind it."""
 
 
-H = TypeVar("H", bound=Handled)
-
-
-class Worker(Generic[H]):
+class Worker:
     """Handles what waits in a conversation; a second caller waits for the first."""
 
-    def __init__(self, handle_next: Callable[[str], Awaitable[H | None]]) -> None:
+    def __init__(self, handle_next: Callable[[str], Awaitable[Handled | None]]) -> None:
         self._handle_next = handle_next
         self._locks: dict[str, asyncio.Lock] = {}
         self._users: dict[str, int] = {}
 
-    async def drain(self, conversation_id: str) -> H | None:
-        """Handle messages of a conversation until none waits or the next one must be tried later; the last one."""
+    async def drain(self, conversation_id: str) -> Handled | None:
+        """Handle messages of a conversation until none waits or the next must be tried later. Returns the last one."""
         last = None
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())
         self._users[conversation_id] = self._users.get(conversation_id, 0) + 1
@@ -37,7 +43,7 @@ class Worker(Generic[H]):
             async with lock:
                 while handled := await self._handle_next(conversation_id):
                     last = handled
-                    if not handled.is_more_waiting:
+                    if not handled.may_be_more:
                         break
         finally:
             self._users[conversation_id] -= 1

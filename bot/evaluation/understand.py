@@ -34,6 +34,7 @@ ANSWER_OUTCOMES = (
     reading.SILENTLY_WRONG,
 )
 GOOD = (reading.RIGHT, reading.CONFIRMED, reading.ASKED_RIGHTLY)
+NEEDLESS = (reading.ASKED_NEEDLESSLY, reading.OFFERED_WRONG)
 WORST_SHOWN = 20
 
 
@@ -195,6 +196,18 @@ def _answers(pairs: Pairs) -> str:
             shown = " | ".join(str(count[outcome]) for outcome in ANSWER_OUTCOMES)
             good = sum(count[outcome] for outcome in GOOD)
             rows.append(f"| {name} | {count.total()} | {shown} | {good / count.total():.1%} |")
+    count = counts["all"]
+    needless = sum(count[outcome] for outcome in NEEDLESS)
+    kept = sum(count[outcome] for outcome in GOOD) + needless
+    rows += [
+        "",
+        "| measure | share |",
+        "|--|--|",
+        f"| taken right, or asked again or confirmed before anything counts | {share(kept, count.total())} |",
+        f"| of all, asked again or a wrong guess confirmed where a person would have understood "
+        f"| {share(needless, count.total())} |",
+        f"| silently wrong | {share(count[reading.SILENTLY_WRONG], count.total())} |",
+    ]
     return "## Answers, as the person sees it\n\n" + "\n".join(rows)
 
 

@@ -1,23 +1,30 @@
-"""The learned model for hints: two logistic regressions over words, letter groups and a sentence vector, in numpy."""
+"""The learned model for hints, in numpy: a logistic regression over words and letter groups, and the sentence model's
+own head (`bot/sentence_heads.py`), added."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, pieces, sparse_features, weigh
 from bot.safety.reading import KINDS, Kind
+from bot.sentence_heads import HEADS
 
 MODEL_FILE = "model.npz"
 OUTCOMES = ("none", "check_in", "card")
+TASKS: Mapping[str, Sequence[str]] = {"outcome": OUTCOMES, "kind": KINDS}
 DATA = Path(__file__).resolve().parents[2] / "data" / "safety"
+
+WORDS_SHARE = 0.75
+"""How much the words' opinion of the outcome counts beside the head's, which names the kind alone; chosen on tuning
+lines, docs/decisions/0020."""
 
 # Only these many pieces of a long text get a sentence vector: the ones whose words already look most like danger.
 _PIECES_WITH_VECTOR = 2
@@ -33,8 +40,6 @@ class Encoder(Protocol):
 
     def encode(self, texts: Iterable[str]) -> npt.NDArray[np.float32]: ...
 
-    def encode_many(self, texts: Iterable[str]) -> npt.NDArray[np.float32]: ...
-
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -49,24 +54,41 @@ NO_OPINION = Opinion(0.0, 0.0, "passive_ideation")
 
 
 def fingerprint(data: Path = DATA) -> str:
-    """A digest of what the model is made from: the training lines and the code that turns text into numbers."""
+    """A digest of what the model is made from: training lines, heads and the code that turns text into numbers.
+
+    Raises OSError when one of them is missing.
+    """
     digest = hashlib.sha256()
     code = Path(__file__).resolve().parent
-    for path in (*(code / name for name in _SOURCES_THAT_MATTER), *sorted((data / "train").glob("*.jsonl"))):
+    made_from = (
+        *(code / name for name in _SOURCES_THAT_MATTER),
+        HEADS,
+        *sorted((data / "train").glob("*.jsonl")),
+    )
+    for path in made_from:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 @dataclass(frozen=True)
+class Scores:
+    """What gives outcomes, or kinds, their scores: `weights @ features + bias`."""
+
+    weights: Floats
+    bias: Floats
+
+
+@dataclass(frozen=True)
 class SafetyModel:
-    """Weights and, when there is one, the sentence encoder."""
+    """What reads the words, what reads the vector and, when there is one, the sentence encoder.
+
+    Both readers score outcomes (in the order of OUTCOMES) and kinds (KINDS). Without an encoder the words read alone.
+    """
 
     rarity: Floats
-    outcome_weights: Floats
-    outcome_bias: Floats
-    kind_weights: Floats
-    kind_bias: Floats
+    words: dict[str, Scores]
+    head: dict[str, Scores]
     encoder: Encoder | None = None
 
     @classmethod
@@ -76,51 +98,60 @@ class SafetyModel:
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 made_from = json.loads(str(stored["about"]))["fingerprint"]
-                arrays = {
-                    name: stored[name].astype(np.float32)
-                    for name in ("rarity", "outcome_weights", "outcome_bias", "kind_weights", "kind_bias")
-                }
+                rarity = stored["rarity"].astype(np.float32)
+                words, head = (
+                    {task: _scores(stored, reader, task, names) for task, names in TASKS.items()}
+                    for reader in ("words", "head")
+                )
         except FileNotFoundError:
             raise SafetyModelUnusable(f"there is no {path}; run `python -m bot.safety.train`") from None
         except Exception as problem:
             raise SafetyModelUnusable(f"{path} is damaged; run `python -m bot.safety.train`") from problem
-        size = SPARSE_SIZE + VECTOR_SIZE
-        if (
-            arrays["outcome_weights"].shape != (len(OUTCOMES), size)
-            or arrays["kind_weights"].shape[1] != size
-        ):
-            raise SafetyModelUnusable(f"{path} has another shape; run `python -m bot.safety.train`")
         if made_from != fingerprint(data):
             raise SafetyModelUnusable(f"{path} is older than its data; run `python -m bot.safety.train`")
-        return cls(**arrays, encoder=encoder)
+        return cls(rarity, words, head, encoder)
 
     def judge(self, plain: str) -> Opinion:
         """The opinion about a normalised text: that of its most worrying piece."""
-        parts = pieces(plain)
-        if not parts:
-            return NO_OPINION
         scored = sorted(
-            ((self._words_score(part), part) for part in parts), key=lambda pair: -_danger(pair[0][0])
+            ((self._by_words(part), part) for part in pieces(plain)), key=lambda pair: -_danger(pair[0][0])
         )
-        best = NO_OPINION
-        for rank, ((outcome, kind), part) in enumerate(scored):
-            if rank < _PIECES_WITH_VECTOR and self.encoder is not None:
-                vector = self.encoder.encode([part])[0]
-                outcome = outcome + self.outcome_weights[:, SPARSE_SIZE:] @ vector
-                kind = kind + self.kind_weights[:, SPARSE_SIZE:] @ vector
-            likely = _softmax(outcome)
-            opinion = Opinion(float(1.0 - likely[0]), float(likely[2]), KINDS[int(np.argmax(kind))])
-            if opinion.danger > best.danger:
-                best = opinion
-        return best
+        if self.encoder is None:
+            return _most_worrying(_opinion(*scores) for scores, _ in scored)
+        return _most_worrying(
+            _opinion(*self._with_vector(outcome, part)) for (outcome, _), part in scored[:_PIECES_WITH_VECTOR]
+        )
 
-    def _words_score(self, part: str) -> tuple[Floats, Floats]:
-        outcome, kind = self.outcome_bias.copy(), self.kind_bias.copy()
+    def _by_words(self, part: str) -> tuple[Floats, Floats]:
+        outcome, kind = (self.words[task].bias.copy() for task in TASKS)
         for buckets in sparse_features(part):
             values = weigh(buckets, self.rarity)
-            outcome += self.outcome_weights[:, buckets] @ values
-            kind += self.kind_weights[:, buckets] @ values
+            outcome += self.words["outcome"].weights[:, buckets] @ values
+            kind += self.words["kind"].weights[:, buckets] @ values
         return outcome, kind
+
+    def _with_vector(self, by_words: Floats, part: str) -> tuple[Floats, Floats]:
+        assert self.encoder is not None
+        vector = self.encoder.encode([part])[0]
+        outcome, kind = (self.head[task].weights @ vector + self.head[task].bias for task in TASKS)
+        return WORDS_SHARE * by_words + outcome, kind
+
+
+def _scores(stored: Mapping[str, Any], reader: str, task: str, names: Sequence[str]) -> Scores:
+    """Raises ValueError when the shape is not that of `names`."""
+    weights, bias = (stored[f"{reader}_{task}_{part}"].astype(np.float32) for part in ("weights", "bias"))
+    if weights.shape != (len(names), SPARSE_SIZE if reader == "words" else VECTOR_SIZE):
+        raise ValueError(f"{reader} of {task} have another shape")
+    return Scores(weights, bias)
+
+
+def _opinion(outcome: Floats, kind: Floats) -> Opinion:
+    likely = _softmax(outcome)
+    return Opinion(float(1.0 - likely[0]), float(likely[2]), KINDS[int(np.argmax(kind))])
+
+
+def _most_worrying(opinions: Iterable[Opinion]) -> Opinion:
+    return max(opinions, key=lambda opinion: opinion.danger, default=NO_OPINION)
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -27,10 +27,13 @@ _EARLIER_CHARACTERS = 200
 
 # From this likelihood on the model asks (check-in) or shows the card; chosen on the tuning lines, see
 # docs/decisions/0020.
-ASK_FROM = 0.16
+ASK_FROM = 0.28
 CARD_FROM = 0.5
 # Below this likelihood a card of the patterns becomes the question: a frame like "he shot ..." does not know the deer.
 DOUBTED_BELOW = 0.2
+# And below this one a question of the patterns is not asked: false questions on tuning lines fell from 13.3 to 12.2%,
+# none of the unmistakable lines went unnoticed for it.
+UNASKED_BELOW = 0.08
 # An answer to a question tells of trouble as a matter of course, so there more is asked of the model.
 MORE_WHEN_ASKED = 0.5
 # So does the story of a life, and each of its pieces is another chance to be wrong; chosen on tuning lines of more
@@ -105,6 +108,8 @@ class SafetyReader:
         opinion = self.model.judge(without_idioms(plain))
         if written.reading.outcome == "card":
             return _doubted(written.reading) if opinion.danger < DOUBTED_BELOW else written.reading
+        if written.reading.outcome == "check_in" and opinion.danger < UNASKED_BELOW:
+            return NOTHING
         least = ASK_FROM + (MORE_WHEN_DENIED if written.is_denied else 0)
         if question or len(plain) > PIECE_CHARACTERS:
             least += MORE_WHEN_ASKED if question else MORE_WHEN_LONG

@@ -4,30 +4,28 @@ import argparse
 import json
 import logging
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.safety.dataset import Line, read_lines
-from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, Indices, sparse_features, weigh
-from bot.safety.model import DATA, MODEL_FILE, OUTCOMES, Encoder, SafetyModel, fingerprint
+from bot.safety.features import SPARSE_SIZE, Floats, Indices, sparse_features, weigh
+from bot.safety.model import DATA, MODEL_FILE, OUTCOMES, Encoder, SafetyModel, Scores, fingerprint
 from bot.safety.normalise import normalise
 from bot.safety.ordinary import ordinary_lines
-from bot.safety.reader import DEFAULT_MODELS, load_encoder
+from bot.safety.reader import DEFAULT_MODELS
 from bot.safety.reading import KINDS
+from bot.sentence_heads import Head, load_heads
 
 _log = logging.getLogger(__name__)
 
-# Chosen on tuning lines; see docs/decisions/0020 and 0080.
-WORDS_INVERSE_PENALTY = 5.0
-VECTOR_INVERSE_PENALTY = 4.0
-WORDS_SHARE = 0.5
-"""How much the opinion of the words counts beside that of the vectors."""
-# The sentence model has met the training lines, so what their vectors show is too good to be true. Learnt together,
-# they would drown the words; so each learns alone, and the two opinions are added.
+WORDS_INVERSE_PENALTY = 1.0
+"""Chosen on tuning lines; see docs/decisions/0020."""
+# The sentence model has met the training lines, so a regression fitted here on their vectors would trust what it sees
+# far too much. Its head, learnt together with it, does not; so only the words learn here, and the two are added.
 
 
 def usable_for_training(lines: list[Line]) -> list[Line]:
@@ -59,48 +57,42 @@ def _words(features: list[tuple[Indices, Indices]], rarity: Floats) -> sparse.cs
     )
 
 
-def _fit(
-    rows: Any, labels: list[int], classes: int, inverse_penalty: float, balance: str | None
-) -> tuple[Floats, Floats]:
-    fitted = LogisticRegression(C=inverse_penalty, max_iter=200, tol=1e-3, class_weight=balance).fit(
-        rows, labels
-    )
-    weights = np.zeros((classes, rows.shape[1]), dtype=np.float32)
+def _fit(words: sparse.csr_matrix, labels: list[int], classes: int) -> Scores:
+    """Every class counts the same: the many kinds of nothing would outweigh the few words of danger."""
+    fitted = LogisticRegression(
+        C=WORDS_INVERSE_PENALTY, max_iter=1000, tol=1e-4, class_weight="balanced"
+    ).fit(words, labels)
+    weights = np.zeros((classes, words.shape[1]), dtype=np.float32)
     bias = np.full(classes, -20.0, dtype=np.float32)
     for row, label in enumerate(fitted.classes_):
         weights[label], bias[label] = fitted.coef_[row], fitted.intercept_[row]
-    return weights, bias
+    return Scores(weights, bias)
 
 
-def _fit_apart(
-    words: sparse.csr_matrix, vectors: Floats | None, labels: list[int], classes: int
-) -> tuple[Floats, Floats]:
-    """Weights [classes, words and vector] and bias: two regressions, each of its own features, added."""
-    word_weights, bias = _fit(words, labels, classes, WORDS_INVERSE_PENALTY, "balanced")
-    if vectors is None:
-        return np.hstack([word_weights, np.zeros((classes, VECTOR_SIZE), dtype=np.float32)]), bias
-    # Of the vectors it is known how rare danger is; for the words every outcome counts the same, or the many kinds
-    # of nothing would outweigh the few words of danger. So chosen on the tuning lines.
-    vector_weights, vector_bias = _fit(vectors, labels, classes, VECTOR_INVERSE_PENALTY, None)
-    weights: Floats = np.hstack([WORDS_SHARE * word_weights, vector_weights])
-    return weights, WORDS_SHARE * bias + vector_bias
+def _in_order(head: Head, names: Sequence[str]) -> Scores:
+    """The head's scores in our order. Raises ValueError when it knows a name no more or not yet."""
+    places = [head.choices.index(name) for name in names]
+    return Scores(head.weights[places], head.bias[places])
 
 
-def train(lines: list[Line], encoder: Encoder | None) -> SafetyModel:
-    """Fit both regressions on the lines; deterministic for the same lines and encoder."""
+def train(lines: list[Line], heads: Mapping[str, Head], encoder: Encoder | None = None) -> SafetyModel:
+    """Fit the words on the lines and take the heads `danger` and `kind`; the same for the same lines and heads.
+
+    `encoder` is what the model will read vectors with; without it the words read alone.
+    """
     lines = usable_for_training(lines)
-    texts = [normalise(line.whole_text) for line in lines]
-    features = [sparse_features(text) for text in texts]
+    features = [sparse_features(normalise(line.whole_text)) for line in lines]
     rarity = _rarity(features)
     words = _words(features, rarity)
-    vectors = encoder.encode_many(texts) if encoder else None
     outcomes = [OUTCOMES.index(line.expect) for line in lines]
-    outcome = _fit_apart(words, vectors, outcomes, len(OUTCOMES))
     dangerous = [index for index, line in enumerate(lines) if line.kind is not None]
     named = [KINDS.index(kind) for line in lines if (kind := line.kind) is not None]
-    of_danger = None if vectors is None else vectors[dangerous]
-    kinds = _fit_apart(words[dangerous], of_danger, named, len(KINDS))
-    return SafetyModel(rarity, outcome[0], outcome[1], kinds[0], kinds[1], encoder)
+    by_words = {
+        "outcome": _fit(words, outcomes, len(OUTCOMES)),
+        "kind": _fit(words[dangerous], named, len(KINDS)),
+    }
+    by_vector = {"outcome": _in_order(heads["danger"], OUTCOMES), "kind": _in_order(heads["kind"], KINDS)}
+    return SafetyModel(rarity, by_words, by_vector, encoder)
 
 
 def save(model: SafetyModel, folder: Path, data: Path = DATA) -> Path:
@@ -108,12 +100,15 @@ def save(model: SafetyModel, folder: Path, data: Path = DATA) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / MODEL_FILE
     about = json.dumps({"fingerprint": fingerprint(data), "outcomes": OUTCOMES, "kinds": KINDS})
-    arrays = {
-        name: np.asarray(getattr(model, name), dtype=np.float16)
-        for name in ("rarity", "outcome_weights", "outcome_bias", "kind_weights", "kind_bias")
+    arrays = {"rarity": model.rarity} | {
+        f"{reader}_{task}_{part}": getattr(scores, part)
+        for reader, tasks in (("words", model.words), ("head", model.head))
+        for task, scores in tasks.items()
+        for part in ("weights", "bias")
     }
+    halved = {name: values.astype(np.float16) for name, values in arrays.items()}
     partial = folder / "partial.npz"
-    np.savez_compressed(partial, about=np.array(about), **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(partial, about=np.array(about), **halved)
     partial.replace(path)
     return path
 
@@ -125,7 +120,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=DEFAULT_MODELS)
     models: Path = parser.parse_args().models
     lines = [*read_lines(DATA / "train"), *ordinary_lines()]
-    path = save(train(lines, load_encoder(models)), models / "safety")
+    path = save(train(lines, load_heads()), models / "safety")
     _log.info("%d lines -> %s (%d KB)", len(lines), path, math.ceil(path.stat().st_size / 1024))
 
 

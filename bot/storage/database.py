@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from bot.storage.sealing import Sealer
 
 SQLITE_WAIT_SECONDS = 5.0
-"""How long a writer waits for another one before the use case fails and is tried again."""
+"""How long a writer waits for one of this process, and then for one of another, before the use case fails."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,20 @@ class Database:
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:
-        """SQLite lets one write at a time, and who waits there asks again and again; here he is woken.
+        """SQLite lets one write at a time, and who waits there asks again and again; here the next one is woken.
 
-        Other processes' writers are still waited for in SQLite, and whoever waited long enough here tries there.
+        Writers of other processes are waited for in SQLite. Raises OperationalError, as SQLite does, when it takes too
+        long.
         """
-        is_mine = self.engine.dialect.name == "sqlite" and self._writing.acquire(timeout=self._wait_seconds)
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._writing.acquire(timeout=self._wait_seconds):
+            raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, TimeoutError("database is locked"))
         try:
             yield
         finally:
-            if is_mine:
-                self._writing.release()
+            self._writing.release()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,15 @@ import pytest
 from bot.safety import SafetyReader
 from bot.safety.dataset import read_lines
 from bot.safety.features import pieces
-from bot.safety.model import DATA, MODEL_FILE, SafetyModel, SafetyModelUnusable, fingerprint
+from bot.safety.model import DATA, MODEL_FILE, SafetyModel, SafetyModelUnusable, Scores, fingerprint
 from bot.safety.train import save, train
+from bot.sentence_heads import load_heads
 
 
 @pytest.fixture(scope="module")
 def small_model() -> SafetyModel:
     """A model of a slice of the training lines, without a sentence encoder: quick to make."""
-    return train(read_lines(DATA / "train")[::8], None)
+    return train(read_lines(DATA / "train")[::8], load_heads())
 
 
 def test_missing_files_leave_the_patterns(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -61,15 +63,23 @@ def test_a_saved_model_reads_as_before(tmp_path: Path, small_model: SafetyModel)
 
 def test_training_twice_gives_the_same_weights(small_model: SafetyModel) -> None:
     """The model is a function of its lines: nothing random, nothing of the clock."""
-    again = train(read_lines(DATA / "train")[::8], None)
-    np.testing.assert_array_equal(again.outcome_weights, small_model.outcome_weights)
+    again = train(read_lines(DATA / "train")[::8], load_heads())
+    np.testing.assert_array_equal(again.words["outcome"].weights, small_model.words["outcome"].weights)
 
 
 def test_the_model_hears_what_no_pattern_names(small_model: SafetyModel) -> None:
     """The learned part tells a despairing line from talk of treatment, beyond the patterns."""
     despair = small_model.judge("i do not see why i am still alive and i just want to be gone")
     treatment = small_model.judge("what time does the evening group start and do you take medicaid")
-    assert despair.danger > 0.7 > 0.3 > treatment.danger
+    assert despair.danger > 0.7 > 0.4 > treatment.danger
+
+
+def test_without_the_sentence_model_the_words_read_alone(small_model: SafetyModel) -> None:
+    """What the head would add to a vector is left out when there is no vector, its offset too."""
+    empty = {task: Scores(scores.weights * 0, scores.bias * 0) for task, scores in small_model.head.items()}
+    of_words = replace(small_model, head=empty)
+    for text in ("i wonder who would find me", "i drink on weekends", "quiero dejar de tomar"):
+        assert small_model.judge(text) == of_words.judge(text)
 
 
 def test_reading_needs_no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
