@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.screening.reading import families
-from bot.screening.reading.by_meaning import second_opinion
+from bot.screening.reading.by_meaning import is_surely_an_answer, second_opinion
 from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
 from bot.screening.reading.data_files import load_words
 from bot.screening.reading.hearing import COMMON, HEDGES, Draft, Hearing, fillers
@@ -73,7 +73,8 @@ def _by_meaning(
     )
     if mended is None:
         return reading
-    strength: Strength = "weak" if asks_or_turns else mended.strength
+    is_weak = asks_or_turns and not is_surely_an_answer(choices.question, text, meaning)
+    strength: Strength = "weak" if is_weak else mended.strength
     return Reading(_shaped(choices, mended.value), mended.is_certain, strength)
 
 

@@ -32,6 +32,9 @@ LIKELY_FROM = 0.75
 OUTRIGHT_FROM = 0.9
 """From here on a choice is meant even where other phrases speak of something else."""
 
+NO_OTHER_TALK_TO = 0.02
+"""Up to here what is shaped like a question or a detour is an answer all the same. Chosen on tuning lines."""
+
 SURE_PHRASE, LIKELY_PHRASE, DENIED_PHRASE = 4.0, 2.0, -3.0
 """What a phrase adds to the log odds of its choice. Chosen on tuning lines."""
 
@@ -54,6 +57,12 @@ def _is_outright(question: Question, likely: dict[str, float]) -> bool:
     """Whether a text so surely means a choice that words of a question, a pass or a correction do not matter."""
     best = max((share for choice, share in likely.items() if choice in question.choices), default=0.0)
     return best >= OUTRIGHT_FROM and likely.get(OTHER_TALK, 0.0) <= 1.0 - OUTRIGHT_FROM
+
+
+def is_surely_an_answer(question: Question, text: str, meaning: MeaningModel) -> bool:
+    """Whether hardly anything speaks for other talk, and nearly all for a choice."""
+    likely = meaning.likely(question.id, text)
+    return _is_outright(question, likely) and likely.get(OTHER_TALK, 0.0) <= NO_OTHER_TALK_TO
 
 
 def second_opinion(
