@@ -46,7 +46,7 @@ LEARNED = (
         "the model that reads answers",
         "answers.npz",
         "answers-made-from.txt",
-        ("models/sentence/built.json", "data/reading", "bot/screening/reading"),
+        ("models/sentence/built.json", "data/sentence/heads.npz", "data/reading", "bot/screening/reading"),
         (OURS, "bot.screening.reading.meaning"),
     ),
     (

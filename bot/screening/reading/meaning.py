@@ -1,7 +1,8 @@
 """Reads answers by what they mean where no phrase settles them: small linear models over sentence vectors.
 
-What it says is never certain; the person is asked to confirm it. It is trained on the phrases of the lexicons and on
-the lines of `data/reading/train`, by
+What it says is never certain; the person is asked to confirm it. Two opinions are averaged: that of regressions trained
+on the phrases of the lexicons and on the lines of `data/reading/train`, and that of the sentence model's own head
+(`bot/sentence_heads.py`), which trusts less what it has met. Trained by
 `python -m bot.screening.reading.meaning --model models/sentence --write models/answers.npz`.
 """
 
@@ -22,6 +23,7 @@ import numpy.typing as npt
 from bot.screening.questions import BY_ID, ORDER
 from bot.screening.reading.by_meaning import OTHER_TALK
 from bot.screening.reading.lexicon import rows_of
+from bot.sentence_heads import Head, load_heads
 
 Vectors = npt.NDArray[np.float32]
 
@@ -32,6 +34,10 @@ TRAINING_LINES = Path("data/reading/train")
 LONGEST_TEXT_WORDS = 80
 INVERSE_REGULARISATION = 20.0
 """Chosen on tuning lines."""
+
+ONE_OF_SEVERAL = 1.5
+"""What a choice gains in log odds in the head's opinion where several may be ticked: the head shares one whole among
+them. Chosen on tuning lines."""
 
 LINE_WEIGHT = 4.0
 """How much more a line that somebody might have typed counts than a phrase of a word list."""
@@ -71,9 +77,16 @@ class _Weights:
 class MeaningModel:
     """For each question, how likely a text means each choice."""
 
-    def __init__(self, encoder: Encoder, by_question: Mapping[str, _Weights], about: _Weights) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        by_question: Mapping[str, _Weights],
+        heads: Mapping[str, _Weights],
+        about: _Weights,
+    ) -> None:
         self._encoder = encoder
         self._by_question = by_question
+        self._heads = heads
         self._about = about
 
     @classmethod
@@ -89,12 +102,12 @@ class MeaningModel:
                         stored[f"{name}.weights"],
                         stored[f"{name}.bias"],
                     )
-                    for name in (*ORDER, ABOUT)
+                    for name in (*ORDER, *map(_head_of, ORDER), ABOUT)
                 }
         except OSError:
             raise MeaningModelMissing(f"There is no model of answers in {path}. Run `make train`.") from None
-        about = read.pop(ABOUT)
-        return cls(encoder, read, about)
+        by_question, heads = ({name: read[of(name)] for name in ORDER} for of in (str, _head_of))
+        return cls(encoder, by_question, heads, read[ABOUT])
 
     def likely(self, question: str, text: str) -> dict[str, float]:
         """How likely `text` means each choice of `question`, from 0 to 1, likeliest first; empty when too long.
@@ -105,12 +118,12 @@ class MeaningModel:
         words = text.split()
         if not words or len(words) > LONGEST_TEXT_WORDS:
             return {}
-        model = self._by_question[question]
-        logits = self._logits(model, text)
+        model, head = self._by_question[question], self._heads[question]
+        fitted, of_head = self._logits(model, text), self._logits(head, text)
         if BY_ID[question].select == "many":
-            return _ranked(model, _each(logits))
-        raised: Vectors = np.exp(logits - logits.max())
-        return _ranked(model, raised / raised.sum())
+            margins = _margins(head.choices, _shares(of_head))
+            return _ranked(model, _each(np.mean([fitted, margins], axis=0)))
+        return _ranked(model, _shares(np.mean([fitted, of_head], axis=0)))
 
     def about(self, text: str) -> dict[str, float]:
         """How likely a sentence speaks of what each question asks, likeliest first; it may speak of several."""
@@ -121,6 +134,19 @@ class MeaningModel:
         return logits
 
 
+def _shares(logits: Vectors) -> Vectors:
+    raised: Vectors = np.exp(logits - logits.max())
+    shares: Vectors = raised / raised.sum()
+    return shares
+
+
+def _margins(choices: tuple[str, ...], shares: Vectors) -> Vectors:
+    """The log odds of each choice by itself, from its share of a whole."""
+    kept = np.clip(shares, 1e-6, 1 - 1e-6)
+    gain = np.array([0.0 if choice == OTHER_TALK else ONE_OF_SEVERAL for choice in choices], np.float32)
+    return np.asarray(np.log(kept / (1 - kept)) + gain, dtype=np.float32)
+
+
 def _each(logits: Vectors) -> Vectors:
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
@@ -129,8 +155,13 @@ def _ranked(model: _Weights, shares: Vectors) -> dict[str, float]:
     return {model.choices[place]: float(shares[place]) for place in np.argsort(-shares)}
 
 
-def train(encoder: Encoder, path: Path) -> None:
-    """Train on all examples and write the model to `path`."""
+def _head_of(question: str) -> str:
+    """The name under which what the head says of a question is stored."""
+    return f"{question}.head"
+
+
+def train(encoder: Encoder, path: Path, heads: Mapping[str, Head]) -> None:
+    """Train on all examples and write the model, with the heads of the questions, to `path`."""
     rows = examples()
     vectors = encoder.encode_many([row.text for row in rows])
     stored: dict[str, npt.NDArray[np.generic]] = {"digest": np.array(digest_of(rows, encoder.fingerprint))}
@@ -138,11 +169,18 @@ def train(encoder: Encoder, path: Path) -> None:
         places = [place for place, row in enumerate(rows) if question in row.questions]
         model = _fit(question, [rows[place] for place in places], vectors[places])
         _store(stored, question, model)
+        _store(stored, _head_of(question), _in_order(heads[question], model.choices))
     typed = [place for place, row in enumerate(rows) if not row.is_phrase]
     asked = [() if OTHER_TALK in rows[place].choices else rows[place].questions for place in typed]
     _store(stored, ABOUT, _yes_or_no(ORDER, asked, vectors[typed], [1.0] * len(typed)))
     with path.open("wb") as file:
         np.savez_compressed(file, **stored)  # type: ignore[arg-type]
+
+
+def _in_order(head: Head, choices: tuple[str, ...]) -> _Weights:
+    """The head with these choices. Raises ValueError when it does not know one: `make adapt` then teaches it."""
+    places = [head.choices.index(choice) for choice in choices]
+    return _Weights(choices, head.weights[places], head.bias[places])
 
 
 def _store(stored: dict[str, npt.NDArray[np.generic]], name: str, model: _Weights) -> None:
@@ -223,7 +261,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, default=Path("models/sentence"))
     parser.add_argument("--write", type=Path, default=Path("models/answers.npz"))
     chosen = parser.parse_args(arguments)
-    train(SentenceEncoder.load(chosen.model), chosen.write)
+    train(SentenceEncoder.load(chosen.model), chosen.write, load_heads())
     return 0
 
 
