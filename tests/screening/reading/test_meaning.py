@@ -93,10 +93,14 @@ ASKED_BACK = "you want to know who drinks here? every one of them does"
 
 
 def test_an_outright_answer_is_read_through_words_of_a_question() -> None:
-    """An answer with a question in it is offered for confirmation, as weak as any text that asks something."""
-    sure = cast("MeaningModel", Told(destructive=0.96, neutral=0.02, other_talk=0.02))
+    """An answer with a question in it is offered for confirmation, as weak as any text that asks something, unless
+    hardly anything speaks for other talk: then a question the classifier is not sure of does not take its place."""
+    sure = cast("MeaningModel", Told(destructive=0.96, neutral=0.01, other_talk=0.03))
     reading = read_answer("home", ASKED_BACK, meaning=sure)
     assert (reading.value, reading.is_certain, reading.strength) == ("destructive", False, "weak")
+    surest = cast("MeaningModel", Told(destructive=0.96, neutral=0.03, other_talk=0.01))
+    reading = read_answer("home", ASKED_BACK, meaning=surest)
+    assert (reading.value, reading.is_certain, reading.strength) == ("destructive", False, "likely")
 
 
 def test_what_may_be_a_question_stays_one() -> None:
