@@ -9,9 +9,11 @@ from typing import cast
 import numpy as np
 import pytest
 
-from bot.screening.questions import BY_ID
+from bot.screening.questions import BY_ID, ORDER
 from bot.screening.reading import read_answer
+from bot.screening.reading.by_meaning import OTHER_TALK
 from bot.screening.reading.meaning import MeaningModel, MeaningModelMissing, Vectors, train
+from bot.sentence_heads import Head
 
 DIMENSIONS = 48
 
@@ -33,10 +35,20 @@ class WordEncoder:
     encode_many = encode
 
 
+def heads_without_opinion() -> dict[str, Head]:
+    """Heads that find every choice, and other talk, as likely as any other."""
+    found = {}
+    for question in ORDER:
+        choices = (*BY_ID[question].choices, OTHER_TALK)
+        empty = np.zeros((len(choices), DIMENSIONS), np.float32)
+        found[question] = Head(choices, empty, np.zeros(len(choices), np.float32))
+    return found
+
+
 @pytest.fixture(scope="module")
 def meaning(tmp_path_factory: pytest.TempPathFactory) -> MeaningModel:
     path = tmp_path_factory.mktemp("models") / "answers.npz"
-    train(WordEncoder(), path)
+    train(WordEncoder(), path, heads_without_opinion())
     return MeaningModel.load(path, WordEncoder())
 
 
@@ -63,6 +75,17 @@ def test_a_reading_by_meaning_is_never_certain(meaning: MeaningModel, text: str)
 def test_what_is_plain_stays_as_it_is(meaning: MeaningModel, question: str, text: str) -> None:
     """A certain reading is not touched."""
     assert read_answer(question, text, meaning=meaning) == read_answer(question, text)
+
+
+def test_a_head_moves_the_opinion(meaning: MeaningModel, tmp_path: Path) -> None:
+    """What the sentence model's own head says counts too, where one choice is asked and where several are."""
+    heads, nonsense = heads_without_opinion(), "zzz qqq xxx"
+    for question, choice in (("home", "neutral"), ("symptoms", "c4")):
+        heads[question].bias[heads[question].choices.index(choice)] += 4.0
+    train(WordEncoder(), tmp_path / "moved.npz", heads)
+    moved = MeaningModel.load(tmp_path / "moved.npz", WordEncoder())
+    for question, choice in (("home", "neutral"), ("symptoms", "c4")):
+        assert moved.likely(question, nonsense)[choice] > meaning.likely(question, nonsense)[choice]
 
 
 def test_questions_stay_questions(meaning: MeaningModel) -> None:
