@@ -6,7 +6,7 @@ too good to be true, as a regression fitted afterwards on the same lines has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,11 @@ class Head:
     choices: tuple[str, ...]
     weights: Floats
     bias: Floats
+
+    def in_order(self, choices: Sequence[str]) -> Head:
+        """The same with these choices alone. Raises ValueError when it does not know one: `make adapt` teaches it."""
+        places = [self.choices.index(choice) for choice in choices]
+        return Head(tuple(choices), self.weights[places], self.bias[places])
 
 
 def save_heads(heads: Mapping[str, Head], path: Path = HEADS) -> None:

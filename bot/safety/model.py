@@ -116,10 +116,12 @@ class SafetyModel:
         scored = sorted(
             ((self._by_words(part), part) for part in pieces(plain)), key=lambda pair: -_danger(pair[0][0])
         )
-        if self.encoder is None:
+        encoder = self.encoder
+        if encoder is None:
             return _most_worrying(_opinion(*scores) for scores, _ in scored)
         return _most_worrying(
-            _opinion(*self._with_vector(outcome, part)) for (outcome, _), part in scored[:_PIECES_WITH_VECTOR]
+            _opinion(*self._with_vector(outcome, encoder.encode([part])[0]))
+            for (outcome, _), part in scored[:_PIECES_WITH_VECTOR]
         )
 
     def _by_words(self, part: str) -> tuple[Floats, Floats]:
@@ -130,9 +132,7 @@ class SafetyModel:
             kind += self.words["kind"].weights[:, buckets] @ values
         return outcome, kind
 
-    def _with_vector(self, by_words: Floats, part: str) -> tuple[Floats, Floats]:
-        assert self.encoder is not None
-        vector = self.encoder.encode([part])[0]
+    def _with_vector(self, by_words: Floats, vector: Floats) -> tuple[Floats, Floats]:
         outcome, kind = (self.head[task].weights @ vector + self.head[task].bias for task in TASKS)
         return WORDS_SHARE * by_words + outcome, kind
 

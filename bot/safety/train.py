@@ -70,9 +70,8 @@ def _fit(words: sparse.csr_matrix, labels: list[int], classes: int) -> Scores:
 
 
 def _in_order(head: Head, names: Sequence[str]) -> Scores:
-    """The head's scores in our order. Raises ValueError when it knows a name no more or not yet."""
-    places = [head.choices.index(name) for name in names]
-    return Scores(head.weights[places], head.bias[places])
+    ours = head.in_order(names)
+    return Scores(ours.weights, ours.bias)
 
 
 def train(lines: list[Line], heads: Mapping[str, Head], encoder: Encoder | None = None) -> SafetyModel:

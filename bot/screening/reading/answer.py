@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.screening.reading import families
-from bot.screening.reading.by_meaning import is_surely_an_answer, second_opinion
+from bot.screening.reading.by_meaning import second_opinion
 from bot.screening.reading.choices import Choices, choices_of, phrases_of, with_labels
 from bot.screening.reading.data_files import load_words
 from bot.screening.reading.hearing import COMMON, HEDGES, Draft, Hearing, fillers
@@ -67,15 +67,10 @@ def _by_meaning(
     if is_bare or reading.strength == "plain":
         return reading
     asks_or_turns = _speaks_otherwise(hearing)
-    may_be_other_talk = asks_or_turns or hearing.has("skip", "correction")
-    mended = second_opinion(
-        choices.question, text, hearing, reading, meaning, may_be_other_talk=may_be_other_talk
-    )
+    mended = second_opinion(choices.question, text, hearing, reading, meaning, asks_or_turns=asks_or_turns)
     if mended is None:
         return reading
-    is_weak = asks_or_turns and not is_surely_an_answer(choices.question, text, meaning)
-    strength: Strength = "weak" if is_weak else mended.strength
-    return Reading(_shaped(choices, mended.value), mended.is_certain, strength)
+    return Reading(_shaped(choices, mended.value), mended.is_certain, mended.strength)
 
 
 def hearing_of(question: str, heard: Heard) -> Hearing:

@@ -59,12 +59,6 @@ def _is_outright(question: Question, likely: dict[str, float]) -> bool:
     return best >= OUTRIGHT_FROM and likely.get(OTHER_TALK, 0.0) <= 1.0 - OUTRIGHT_FROM
 
 
-def is_surely_an_answer(question: Question, text: str, meaning: MeaningModel) -> bool:
-    """Whether hardly anything speaks for other talk, and nearly all for a choice."""
-    likely = meaning.likely(question.id, text)
-    return _is_outright(question, likely) and likely.get(OTHER_TALK, 0.0) <= NO_OTHER_TALK_TO
-
-
 def second_opinion(
     question: Question,
     text: str,
@@ -72,20 +66,26 @@ def second_opinion(
     reading: Reading,
     meaning: MeaningModel,
     *,
-    may_be_other_talk: bool,
+    asks_or_turns: bool,
 ) -> Reading | None:
     """The reading, mended by meaning; never certain when it was changed.
 
-    None for what may be other talk and is no outright answer.
+    `asks_or_turns`: the text is shaped like a question or a detour. None for what may be other talk and is no outright
+    answer.
     """
     likely = meaning.likely(question.id, text)
+    may_be_other_talk = asks_or_turns or hearing.has("skip", "correction")
     if may_be_other_talk and not _is_outright(question, likely):
         return None
     if not likely:
         return reading
     if question.select == "many":
-        return _ticked(question, hearing, reading, likely, meaning)
-    return _chosen(question, reading, likely)
+        mended = _ticked(question, hearing, reading, likely, meaning)
+    else:
+        mended = _chosen(question, reading, likely)
+    if asks_or_turns and likely.get(OTHER_TALK, 0.0) > NO_OTHER_TALK_TO:
+        return Reading(mended.value, mended.is_certain, "weak")
+    return mended
 
 
 def _chosen(question: Question, reading: Reading, likely: dict[str, float]) -> Reading:

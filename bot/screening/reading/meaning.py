@@ -67,22 +67,15 @@ class Example:
     is_phrase: bool
 
 
-@dataclass(frozen=True)
-class _Weights:
-    choices: tuple[str, ...]
-    weights: Vectors
-    bias: Vectors
-
-
 class MeaningModel:
     """For each question, how likely a text means each choice."""
 
     def __init__(
         self,
         encoder: Encoder,
-        by_question: Mapping[str, _Weights],
-        heads: Mapping[str, _Weights],
-        about: _Weights,
+        by_question: Mapping[str, Head],
+        heads: Mapping[str, Head],
+        about: Head,
     ) -> None:
         self._encoder = encoder
         self._by_question = by_question
@@ -97,7 +90,7 @@ class MeaningModel:
                 if str(stored["digest"]) != digest_of(examples(), encoder.fingerprint):
                     raise MeaningModelMissing(f"The phrases behind {path} have changed. Run `make train`.")
                 read = {
-                    name: _Weights(
+                    name: Head(
                         tuple(str(choice) for choice in stored[f"{name}.choices"]),
                         stored[f"{name}.weights"],
                         stored[f"{name}.bias"],
@@ -129,7 +122,7 @@ class MeaningModel:
         """How likely a sentence speaks of what each question asks, likeliest first; it may speak of several."""
         return _ranked(self._about, _each(self._logits(self._about, text)))
 
-    def _logits(self, model: _Weights, text: str) -> Vectors:
+    def _logits(self, model: Head, text: str) -> Vectors:
         logits: Vectors = model.weights @ self._encoder.encode([text])[0] + model.bias
         return logits
 
@@ -151,7 +144,7 @@ def _each(logits: Vectors) -> Vectors:
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
 
-def _ranked(model: _Weights, shares: Vectors) -> dict[str, float]:
+def _ranked(model: Head, shares: Vectors) -> dict[str, float]:
     return {model.choices[place]: float(shares[place]) for place in np.argsort(-shares)}
 
 
@@ -169,7 +162,7 @@ def train(encoder: Encoder, path: Path, heads: Mapping[str, Head]) -> None:
         places = [place for place, row in enumerate(rows) if question in row.questions]
         model = _fit(question, [rows[place] for place in places], vectors[places])
         _store(stored, question, model)
-        _store(stored, _head_of(question), _in_order(heads[question], model.choices))
+        _store(stored, _head_of(question), heads[question].in_order(model.choices))
     typed = [place for place, row in enumerate(rows) if not row.is_phrase]
     asked = [() if OTHER_TALK in rows[place].choices else rows[place].questions for place in typed]
     _store(stored, ABOUT, _yes_or_no(ORDER, asked, vectors[typed], [1.0] * len(typed)))
@@ -177,19 +170,13 @@ def train(encoder: Encoder, path: Path, heads: Mapping[str, Head]) -> None:
         np.savez_compressed(file, **stored)  # type: ignore[arg-type]
 
 
-def _in_order(head: Head, choices: tuple[str, ...]) -> _Weights:
-    """The head with these choices. Raises ValueError when it does not know one: `make adapt` then teaches it."""
-    places = [head.choices.index(choice) for choice in choices]
-    return _Weights(choices, head.weights[places], head.bias[places])
-
-
-def _store(stored: dict[str, npt.NDArray[np.generic]], name: str, model: _Weights) -> None:
+def _store(stored: dict[str, npt.NDArray[np.generic]], name: str, model: Head) -> None:
     stored[f"{name}.choices"] = np.array(model.choices)
     stored[f"{name}.weights"] = model.weights
     stored[f"{name}.bias"] = model.bias
 
 
-def _fit(question: str, rows: list[Example], vectors: Vectors) -> _Weights:
+def _fit(question: str, rows: list[Example], vectors: Vectors) -> Head:
     """One softmax over the choices where one is asked; where several may be ticked, a yes or no for each."""
     from sklearn.linear_model import LogisticRegression
 
@@ -200,12 +187,12 @@ def _fit(question: str, rows: list[Example], vectors: Vectors) -> _Weights:
         return _yes_or_no(choices, [row.choices for row in rows], vectors, weight)
     model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000, class_weight="balanced")
     model.fit(vectors, [choices.index(row.choices[0]) for row in rows], sample_weight=weight)
-    return _Weights(choices, model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
+    return Head(choices, model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
 
 
 def _yes_or_no(
     names: tuple[str, ...], said: list[tuple[str, ...]], vectors: Vectors, weight: list[float]
-) -> _Weights:
+) -> Head:
     """A yes or no for each name."""
     from sklearn.linear_model import LogisticRegression
 
@@ -217,7 +204,7 @@ def _yes_or_no(
             model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
             model.fit(vectors, right, sample_weight=weight)
             weights[place], bias[place] = model.coef_[0], model.intercept_[0]
-    return _Weights(names, weights, bias)
+    return Head(names, weights, bias)
 
 
 def examples(folder: Path = TRAINING_LINES) -> list[Example]:
