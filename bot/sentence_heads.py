@@ -1,6 +1,6 @@
 """What the adaptation's own linear layer reads in a sentence vector: danger and its kind, intents, answers.
 
-It was learnt together with the sentence model (`tools/adapt`, docs/decisions/0080), so it has not seen vectors that are
+It was learnt together with its sentence model (`tools/adapt`, docs/decisions/0080), so it has not seen vectors that are
 too good to be true, as a regression fitted afterwards on the same lines has.
 """
 
@@ -15,12 +15,19 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-HEADS = Path(__file__).resolve().parents[1] / "data" / "sentence" / "heads.npz"
+_DATA = Path(__file__).resolve().parents[1] / "data" / "sentence"
+GENERAL_HEADS = _DATA / "general" / "heads.npz"
+"""Of the model that reads everything."""
+DANGER_HEADS = _DATA / "danger" / "heads.npz"
+"""Of the second model, which reads danger alone."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """One task: a score for each choice is `weights @ vector + bias`; weights are [choices, 384]."""
+    """One task: a score for each choice is `weights @ numbers + bias`; weights are [choices, numbers].
+
+    The numbers are a sentence vector, or whatever else a linear reader looks at.
+    """
 
     choices: tuple[str, ...]
     weights: Floats
@@ -32,7 +39,14 @@ class Head:
         return Head(tuple(choices), self.weights[places], self.bias[places])
 
 
-def save_heads(heads: Mapping[str, Head], path: Path = HEADS) -> None:
+def shares(scores: Floats) -> Floats:
+    """The likelihood of each choice from their scores: all above 0, together 1."""
+    raised: Floats = np.exp(scores - scores.max())
+    likely: Floats = raised / raised.sum()
+    return likely
+
+
+def save_heads(heads: Mapping[str, Head], path: Path) -> None:
     """Write all heads, in half precision."""
     path.parent.mkdir(parents=True, exist_ok=True)
     stored: dict[str, npt.NDArray[np.generic]] = {}
@@ -43,7 +57,7 @@ def save_heads(heads: Mapping[str, Head], path: Path = HEADS) -> None:
     np.savez_compressed(path, **stored)  # type: ignore[arg-type]
 
 
-def load_heads(path: Path = HEADS) -> dict[str, Head]:
+def load_heads(path: Path) -> dict[str, Head]:
     """Read what `save_heads` wrote, by task. Raises OSError when there is no such file."""
     with np.load(path, allow_pickle=False) as stored:
         tasks = [name.removesuffix(".choices") for name in stored.files if name.endswith(".choices")]

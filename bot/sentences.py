@@ -1,7 +1,7 @@
 """Turns a text into a vector that lies near the vectors of texts with a like meaning.
 
-The model (adapted to what people type here, 8-bit, built by `tools/build_sentence_model.py`) runs in this process on
-one thread.
+The models (adapted to what people type here, 8-bit, built by `tools/sentence_models`) run in this process on one
+thread.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class SentenceEncoder:
 
 
 def _fingerprint(*parts: bytes) -> str:
-    """The same digest as in tools/build_sentence_model.py: each part with its length before it."""
+    """The same digest as in tools/sentence_models/build.py: each part with its length before it."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))

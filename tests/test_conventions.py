@@ -23,6 +23,7 @@ LAYERS = (
         "bot.words",
         "bot.dates_in_words",
         "bot.sentences",
+        "bot.sentence_heads",
         "bot.clinic_facts",
         "bot.number_words",
     },

@@ -1,4 +1,4 @@
-"""What the project adds to the published sentence model is small, fits it, and changes what it says it changes."""
+"""What the project adds to the published sentence models is small, fits, and changes what it says it changes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tools.adapt import adapter
+from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS
+from tools.sentence_models import adapter
+from tools.sentence_models.catalogue import MODELS, SentenceModel
 
-LARGEST_BYTES = 1_000_000
+LARGEST_BYTES = 2_000_000
 RANK, INPUTS, OUTPUTS = 2, 6, 4
 
 
@@ -60,9 +62,15 @@ def test_a_change_to_a_layer_the_model_lacks_is_refused() -> None:
         adapter.merged({"other.weight": np.ones((2, 2), dtype=np.float32)}, some_changes())
 
 
-def test_the_projects_adapter_is_small_and_whole() -> None:
-    """It can lie in the repository, and holds no number that is none."""
-    assert adapter.ADAPTER.stat().st_size < LARGEST_BYTES
-    changes = adapter.load()
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+def test_the_projects_adapters_are_small_and_whole(model: SentenceModel) -> None:
+    """They can lie in the repository, and hold no number that is none."""
+    assert model.adapter.stat().st_size < LARGEST_BYTES
+    changes = adapter.load(model.adapter)
     assert all(np.isfinite(change).all() for change in changes.values())
     assert any(np.abs(change).max() > 0 for name, change in changes.items() if name.endswith(adapter.UP))
+
+
+def test_the_service_reads_the_heads_that_were_learnt() -> None:
+    """Where the heads are written and where the service looks for them is one place."""
+    assert (MODELS["general"].heads, MODELS["danger"].heads) == (GENERAL_HEADS, DANGER_HEADS)

@@ -1,4 +1,4 @@
-"""The small sentence model as the service uses it: the real one, built in models/sentence."""
+"""The small sentence models as the service uses them: the real ones, built in the folder of models."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import pytest
 
 from bot.sentences import DIMENSIONS, REMEMBERED_TEXTS, SentenceEncoder, SentenceModelMissing
 
-FOLDER = Path(__file__).resolve().parent.parent / "models" / "sentence"
+MODELS = Path(__file__).resolve().parent.parent / "models"
+FOLDER = MODELS / "sentence"
 
 
-@pytest.fixture(scope="module")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder.load(FOLDER)
+@pytest.fixture(scope="module", params=["sentence", "sentence-danger"])
+def encoder(request: pytest.FixtureRequest) -> SentenceEncoder:
+    return SentenceEncoder.load(MODELS / request.param)
 
 
 def test_vectors_have_unit_length(encoder: SentenceEncoder) -> None:
@@ -36,16 +37,16 @@ def test_vectors_have_unit_length(encoder: SentenceEncoder) -> None:
         ("can I stay at my house meanwhile", "do I get to live at home", "who does the assessment"),
     ],
 )
-def test_like_meanings_lie_near(encoder: SentenceEncoder, text: str, near: str, far: str) -> None:
+def test_like_meanings_lie_near(text: str, near: str, far: str) -> None:
     """A text lies nearer to one of the same meaning in other words than to a different wish."""
-    this, like, unlike = encoder.encode([text, near, far])
+    this, like, unlike = SentenceEncoder.load(FOLDER).encode([text, near, far])
     assert this @ like > this @ unlike + 0.1
 
 
-def test_a_vector_does_not_depend_on_its_neighbours(encoder: SentenceEncoder) -> None:
+def test_a_vector_does_not_depend_on_its_neighbours() -> None:
     """The same text gets exactly the same vector alone and among others, from a fresh encoder too."""
     alone = SentenceEncoder.load(FOLDER).encode(["can I keep my job"])
-    among = encoder.encode(["yes", "can I keep my job", "a much longer text " * 10])
+    among = SentenceEncoder.load(FOLDER).encode(["yes", "can I keep my job", "a much longer text " * 10])
     np.testing.assert_array_equal(alone[0], among[1])
 
 

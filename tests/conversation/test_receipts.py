@@ -8,6 +8,7 @@ from tests.talk import Talk
 
 TYPED = ("why do you ask?", "how many questions are left", "asdf qwer", "I want to talk to a person", "hello")
 AT_ONCE = 6
+DANGER = "I am going to kill myself tonight"
 
 
 def test_an_answer_carries_what_stands_behind_the_message_in_the_talk(url: str) -> None:
@@ -32,3 +33,17 @@ def test_messages_sent_at_once_are_each_answered_with_what_stands_in_the_talk(ur
     for answer in answers:
         assert answer["events"]
         assert all(by_number[event["seq"]] == event for event in answer["events"])
+
+
+def test_danger_typed_while_the_engine_works_has_its_card_in_its_own_answer(url: str) -> None:
+    """Danger does not wait for the turns before it: whoever typed it reads the card at once, and no line is doubled."""
+    talk = Talk(url)
+    with ThreadPoolExecutor(AT_ONCE) as together:
+        for text in TYPED:
+            together.submit(talk.try_post, {"kind": "text", "text": text})
+        answer = together.submit(talk.try_post, {"kind": "text", "text": DANGER}).result().json()
+    talk.catch_up()
+    by_number = {line["seq"]: line for line in talk.lines}
+    assert len(by_number) == len(talk.lines)
+    assert "card" in [event["kind"] for event in answer["events"]]
+    assert all(by_number[event["seq"]] == event for event in answer["events"])

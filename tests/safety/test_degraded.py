@@ -2,24 +2,36 @@
 
 import logging
 import socket
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from bot.safety import SafetyReader
 from bot.safety.dataset import read_lines
 from bot.safety.features import pieces
-from bot.safety.model import DATA, MODEL_FILE, SafetyModel, SafetyModelUnusable, Scores, fingerprint
+from bot.safety.model import (
+    DATA,
+    MODEL_FILE,
+    UNSURE_FROM,
+    SafetyModel,
+    SafetyModelUnusable,
+    VectorReader,
+    fingerprint,
+)
+from bot.safety.reader import DEFAULT_MODELS
 from bot.safety.train import save, train
-from bot.sentence_heads import load_heads
+from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS, Head, load_heads
+from bot.sentences import SentenceEncoder
 
 
 @pytest.fixture(scope="module")
 def small_model() -> SafetyModel:
     """A model of a slice of the training lines, without a sentence encoder: quick to make."""
-    return train(read_lines(DATA / "train")[::8], load_heads())
+    return train(read_lines(DATA / "train")[::8], (load_heads(GENERAL_HEADS), load_heads(DANGER_HEADS)))
 
 
 def test_missing_files_leave_the_patterns(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -47,23 +59,23 @@ def test_a_stale_model_is_refused(tmp_path: Path, small_model: SafetyModel) -> N
     (data / "train").mkdir(parents=True)
     (data / "train" / "some.jsonl").write_text("{}\n", encoding="utf-8")
     save(small_model, tmp_path / "safety", data)
-    SafetyModel.load(tmp_path / "safety", None, data)
+    SafetyModel.load(tmp_path / "safety", None, None, data)
     (data / "train" / "some.jsonl").write_text("{} \n", encoding="utf-8")
     with pytest.raises(SafetyModelUnusable, match="older than its data"):
-        SafetyModel.load(tmp_path / "safety", None, data)
+        SafetyModel.load(tmp_path / "safety", None, None, data)
 
 
 def test_a_saved_model_reads_as_before(tmp_path: Path, small_model: SafetyModel) -> None:
     """What is written to disk gives the opinion that was in memory, to the rounding of half precision."""
     save(small_model, tmp_path / "safety")
-    loaded = SafetyModel.load(tmp_path / "safety", None)
+    loaded = SafetyModel.load(tmp_path / "safety", None, None)
     for text in ("i wonder who would find me", "i drink on weekends", "quiero dejar de tomar"):
         assert loaded.judge(text).danger == pytest.approx(small_model.judge(text).danger, abs=0.02)
 
 
 def test_training_twice_gives_the_same_weights(small_model: SafetyModel) -> None:
     """The model is a function of its lines: nothing random, nothing of the clock."""
-    again = train(read_lines(DATA / "train")[::8], load_heads())
+    again = train(read_lines(DATA / "train")[::8], (load_heads(GENERAL_HEADS), load_heads(DANGER_HEADS)))
     np.testing.assert_array_equal(again.words["outcome"].weights, small_model.words["outcome"].weights)
 
 
@@ -74,12 +86,64 @@ def test_the_model_hears_what_no_pattern_names(small_model: SafetyModel) -> None
     assert despair.danger > 0.7 > 0.4 > treatment.danger
 
 
-def test_without_the_sentence_model_the_words_read_alone(small_model: SafetyModel) -> None:
-    """What the head would add to a vector is left out when there is no vector, its offset too."""
-    empty = {task: Scores(scores.weights * 0, scores.bias * 0) for task, scores in small_model.head.items()}
-    of_words = replace(small_model, head=empty)
+def test_without_sentence_models_the_words_read_alone(small_model: SafetyModel) -> None:
+    """What a head would add to a vector is left out when there is no vector, its offset too."""
+    silent = {
+        task: Head(head.choices, head.weights * 0, head.bias * 0)
+        for task, head in small_model.first.head.items()
+    }
+    of_words = replace(small_model, first=VectorReader(silent), second=VectorReader(silent))
     for text in ("i wonder who would find me", "i drink on weekends", "quiero dejar de tomar"):
         assert small_model.judge(text) == of_words.judge(text)
+
+
+class Counting:
+    """The real encoder of one sentence model, and how many texts it was asked about."""
+
+    def __init__(self, folder: Path) -> None:
+        self.encoder = SentenceEncoder.load(folder)
+        self.texts = 0
+
+    def encode(self, texts: Iterable[str]) -> npt.NDArray[np.float32]:
+        asked = list(texts)
+        self.texts += len(asked)
+        return self.encoder.encode(asked)
+
+
+@pytest.fixture(scope="module")
+def counted(small_model: SafetyModel) -> tuple[SafetyModel, Counting, Counting]:
+    """The small model with both real sentence models."""
+    first, second = Counting(DEFAULT_MODELS / "sentence"), Counting(DEFAULT_MODELS / "sentence-danger")
+    whole = replace(
+        small_model,
+        first=replace(small_model.first, encoder=first),
+        second=replace(small_model.second, encoder=second),
+    )
+    return whole, first, second
+
+
+def test_the_second_sentence_model_is_asked_where_the_first_is_unsure(
+    counted: tuple[SafetyModel, Counting, Counting],
+) -> None:
+    """It costs twice as much, so plain talk does not wait for it; what may be a hint does."""
+    model, first, second = counted
+    before = first.texts, second.texts
+    for text in ("what are your opening hours", "thanks", "how much does it cost"):
+        assert model.judge(text).danger < UNSURE_FROM
+    assert (first.texts - before[0], second.texts - before[1]) == (3, 0)
+    model.judge("some days i think everyone would do better without me around")
+    assert (first.texts - before[0], second.texts - before[1]) == (4, 1)
+
+
+def test_either_sentence_model_alone_still_reads(counted: tuple[SafetyModel, Counting, Counting]) -> None:
+    """One of the two missing takes nothing from what the other sees."""
+    model, _, _ = counted
+    for lame in (
+        replace(model, first=replace(model.first, encoder=None)),
+        replace(model, second=replace(model.second, encoder=None)),
+    ):
+        assert lame.judge("i just want to go to sleep and not wake up").danger > 0.5
+        assert lame.judge("what are your opening hours").danger < 0.2
 
 
 def test_reading_needs_no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Learns the adapter from the project's training lines: `make adapt`, one to two hours on two cores.
+"""Learns the adapter of a sentence model from the project's training lines: `make adapt`, an hour or two each.
 
 What the lines say is predicted from their vector by one linear layer for all tasks (danger, its kind, the intent,
 the choices of each question), and the adapter learns with it. Both are kept: the adapter changes the sentence model,
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import functools
-import json
 import math
 import random
 import time
@@ -22,26 +21,29 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from bot.sentence_heads import HEADS, Head, save_heads
-from tools.adapt import adapter as adapter_file
-from tools.adapt.encoder import WIDTH, Arrays, encode, new_adapter
+from bot.sentence_heads import Head, save_heads
+from tools.adapt.encoder import Arrays, Layered, by_name, encode, fixed_weights, in_layers, new_adapter
+from tools.adapt.lines_file import read
+from tools.adapt.slips import mistyped
+from tools.sentence_models import adapter as adapter_file
+from tools.sentence_models.catalogue import MODELS
+from tools.sentence_models.published import MAX_TOKENS, Published, Weights
 
 RANK = 16
 RATE = 1.5e-3
 """The highest rate of learning."""
 
 RISING_STEPS = 100
-LOUDER = 12.0
+LOUDER = 16.0
 """What the unit vectors are multiplied by before the linear layer."""
 
 SMOOTHED = 0.05
 """The share of belief spread over all choices of a task, so that no line is learnt by heart."""
 
 BATCH = 32
-LENGTHS = (12, 16, 24, 32, 48, 64, 96, 128)
+LENGTHS = (12, 16, 24, 40, 72, MAX_TOKENS)
 """Token counts that a batch is filled up to: each needs its own compiled step."""
 
 KIND_WEIGHT = 0.3
@@ -49,8 +51,6 @@ KIND_WEIGHT = 0.3
 
 SORTED_TOGETHER = 2048
 AS_TYPED_SHARE = 0.25
-MISTYPED_SHARE = 0.45
-LETTERS = "aeiosnrtl"
 
 
 @dataclass(frozen=True)
@@ -75,28 +75,6 @@ class Columns:
         """A mask for each task."""
         tasks = np.array([task for task, _ in self.names])
         return {task: tasks == task for task in set(tasks)}
-
-
-def mistyped(text: str, chance: random.Random) -> str:
-    """The text with a slip of the finger or two, now and then."""
-    letters = list(text)
-    if len(letters) < 6 or chance.random() >= MISTYPED_SHARE:
-        return text
-    for _ in range(2 if len(letters) > 40 else 1):
-        place, slip = chance.randrange(len(letters) - 1), chance.random()
-        if slip < 0.3:
-            del letters[place]
-        elif slip < 0.5:
-            letters[place], letters[place + 1] = letters[place + 1], letters[place]
-        elif slip < 0.65:
-            letters.insert(place, letters[place])
-        elif slip < 0.8:
-            letters[place] = chance.choice(LETTERS)
-        else:
-            letters = [letter for letter in letters if letter not in "'’.,"] or letters
-        if len(letters) < 4:
-            break
-    return "".join(letters)
 
 
 def batches(
@@ -167,22 +145,23 @@ class Course:
 def learn(
     lines: list[dict[str, Any]],
     watched: list[dict[str, Any]],
-    weights: Arrays,
-    start: Arrays,
-    tokenizer: Tokenizer,
+    model: Published,
+    start: Weights | None,
     course: Course,
-) -> Iterator[tuple[Arrays, dict[str, Head]]]:
-    """The adapter and the heads after each pass over the lines.
+) -> Iterator[tuple[Weights, dict[str, Head]]]:
+    """The adapter and the heads after each pass over the lines. `start`: the adapter to go on with.
 
     Prints the loss on the `watched` ones, which teach nothing.
     """
     epochs = course.epochs
     chance, key = random.Random(course.seed), jax.random.PRNGKey(course.seed)
     columns = Columns.of(lines)
+    fixed = fixed_weights(model)
+    adapter = new_adapter(fixed, RANK, jax.random.PRNGKey(course.seed))
     free = {
-        "adapter": start,
+        "adapter": in_layers(start, adapter) if start else adapter,
         "linear": {
-            "weights": jnp.zeros((WIDTH, len(columns.names))),
+            "weights": jnp.zeros((fixed["once"]["words"].shape[1], len(columns.names))),
             "bias": jnp.zeros((len(columns.names),)),
         },
     }
@@ -198,27 +177,29 @@ def learn(
         optax.clip_by_global_norm(1.0), optax.partition(rules, {"adapter": "adapter", "linear": "linear"})
     )
 
-    def loss(free: Any, batch: Any, key: jax.Array | None) -> jax.Array:
+    def loss(free: Any, fixed: Layered, batch: Any, key: jax.Array | None) -> jax.Array:
         token_ids, mask, wanted, possible, weight = batch
-        vectors = encode(weights, free["adapter"], token_ids, mask, key)
+        vectors = encode(
+            fixed, free["adapter"], token_ids, mask, key, heads=model.heads, epsilon=model.epsilon
+        )
         scores = LOUDER * vectors @ free["linear"]["weights"] + free["linear"]["bias"]
         rows = sum(surprise(scores, wanted[which], possible[which]) for which in (0, 1))
         return (rows * weight).mean()
 
-    watch = jax.jit(lambda free, batch: loss(free, batch, None))
+    watch = jax.jit(lambda free, fixed, batch: loss(free, fixed, batch, None))
 
     @jax.jit
-    def step(free: Any, state: Any, batch: Any, key: jax.Array) -> tuple[Any, Any, jax.Array]:
-        value, slope = jax.value_and_grad(loss)(free, batch, key)
+    def step(free: Any, state: Any, fixed: Layered, batch: Any, key: jax.Array) -> tuple[Any, Any, jax.Array]:
+        value, slope = jax.value_and_grad(loss)(free, fixed, batch, key)
         change, state = optimiser.update(slope, state, free)
         return optax.apply_updates(free, change), state, value
 
     state, begun, taken = optimiser.init(free), time.monotonic(), 0
     for epoch in range(1, epochs + 1):
         losses: list[float] = []
-        for batch in batches(lines, columns, tokenizer, chance):
+        for batch in batches(lines, columns, model.tokenizer, chance):
             key, own = jax.random.split(key)
-            free, state, value = step(free, state, batch, own)
+            free, state, value = step(free, state, fixed, batch, own)
             losses.append(float(value))
             taken += 1
             if taken % 100 == 0:
@@ -229,15 +210,14 @@ def learn(
                 )
         for task in ("danger", "answers"):
             mine = [line for line in watched if ("danger" in line["says"]) == (task == "danger")]
-            found = [float(watch(free, batch)) for batch in batches(mine, columns, tokenizer, None)]
+            found = [
+                float(watch(free, fixed, batch)) for batch in batches(mine, columns, model.tokenizer, None)
+            ]
             if found:
                 print(
                     f"pass {epoch}: {task} of people not met, loss {sum(found) / len(found):.3f}", flush=True
                 )
-        yield (
-            {name: np.asarray(value) for name, value in free["adapter"].items()},
-            heads_of(columns, free["linear"]),
-        )
+        yield by_name(free["adapter"]), heads_of(columns, free["linear"])
 
 
 def heads_of(columns: Columns, linear: Arrays) -> dict[str, Head]:
@@ -254,8 +234,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("model", choices=MODELS, help="which sentence model")
     parser.add_argument("lines", type=Path, help="what `python -m tools.adapt.lines` wrote")
-    parser.add_argument("model", type=Path, help="the folder of the published model")
+    parser.add_argument("weights", type=Path, help="the folder the packages of weights were installed into")
     parser.add_argument("--watch", type=Path, help="lines to show the loss on after each pass")
     parser.add_argument(
         "--go-on", action="store_true", help="begin with the adapter that is there, not with none"
@@ -263,31 +244,20 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--to", type=Path, default=adapter_file.ADAPTER)
-    parser.add_argument("--heads-to", type=Path, default=HEADS)
     chosen = parser.parse_args()
-    tokenizer = Tokenizer.from_file(str(chosen.model / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LENGTHS[-1])
-    weights = {
-        name: jnp.asarray(values) for name, values in load_file(chosen.model / "model.safetensors").items()
-    }
-    if chosen.go_on:
-        start = {name: jnp.asarray(values) for name, values in adapter_file.load().items()}
-    else:
-        start = new_adapter(weights, RANK, jax.random.PRNGKey(chosen.seed))
+    model = MODELS[chosen.model]
+
+    def taken(path: Path) -> list[dict[str, Any]]:
+        return [line for line in read(path) if model.tasks is None or model.tasks & line["says"].keys()]
+
+    start = adapter_file.load(model.adapter) if chosen.go_on else None
     course = Course(chosen.epochs, chosen.rate, chosen.seed)
-    watched = read(chosen.watch) if chosen.watch else []
-    for adapter, heads in learn(read(chosen.lines), watched, weights, start, tokenizer, course):
+    watched = taken(chosen.watch) if chosen.watch else []
+    for adapter, heads in learn(taken(chosen.lines), watched, model.read(chosen.weights), start, course):
         # After each pass, so that hours of learning outlive whatever stops them.
-        adapter_file.save(adapter, chosen.to)
-        save_heads(heads, chosen.heads_to)
-        print(f"written to {chosen.to}", flush=True)
-
-
-def read(path: Path) -> list[dict[str, Any]]:
-    """The lines of a file of JSON Lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        adapter_file.save(adapter, model.adapter)
+        save_heads(heads, model.heads)
+        print(f"written to {model.adapter.parent}", flush=True)
 
 
 if __name__ == "__main__":

@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 from bot.screening.questions import Question
 from bot.screening.reading.clauses import clauses_of
 from bot.screening.reading.hearing import Hearing
-from bot.screening.reading.result import Reading, Strength, Value
+from bot.screening.reading.result import OTHER_TALK, Reading, Strength, Value
 
 if TYPE_CHECKING:
     from bot.screening.reading.meaning import MeaningModel
 
 CONTRARIES = (("med_urgent", "med_stable"), ("mh_hard", "mh_stable"))
 """Two choices of one question that a person can only mean together of two different things."""
-
-OTHER_TALK = "other talk"
-"""What a text means that answers nothing."""
 
 GUESS_FROM = 0.35
 """The least likelihood at which a choice no phrase speaks for is offered."""

@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.screening.questions import BY_ID, ORDER
-from bot.screening.reading.by_meaning import OTHER_TALK
 from bot.screening.reading.lexicon import rows_of
-from bot.sentence_heads import Head, load_heads
+from bot.screening.reading.result import OTHER_TALK
+from bot.sentence_heads import GENERAL_HEADS, Head, load_heads, shares
 
 Vectors = npt.NDArray[np.float32]
 
@@ -114,9 +114,9 @@ class MeaningModel:
         model, head = self._by_question[question], self._heads[question]
         fitted, of_head = self._logits(model, text), self._logits(head, text)
         if BY_ID[question].select == "many":
-            margins = _margins(head.choices, _shares(of_head))
+            margins = _margins(head.choices, shares(of_head))
             return _ranked(model, _each(np.mean([fitted, margins], axis=0)))
-        return _ranked(model, _shares(np.mean([fitted, of_head], axis=0)))
+        return _ranked(model, shares(np.mean([fitted, of_head], axis=0)))
 
     def about(self, text: str) -> dict[str, float]:
         """How likely a sentence speaks of what each question asks, likeliest first; it may speak of several."""
@@ -127,15 +127,9 @@ class MeaningModel:
         return logits
 
 
-def _shares(logits: Vectors) -> Vectors:
-    raised: Vectors = np.exp(logits - logits.max())
-    shares: Vectors = raised / raised.sum()
-    return shares
-
-
-def _margins(choices: tuple[str, ...], shares: Vectors) -> Vectors:
+def _margins(choices: tuple[str, ...], likely: Vectors) -> Vectors:
     """The log odds of each choice by itself, from its share of a whole."""
-    kept = np.clip(shares, 1e-6, 1 - 1e-6)
+    kept = np.clip(likely, 1e-6, 1 - 1e-6)
     gain = np.array([0.0 if choice == OTHER_TALK else ONE_OF_SEVERAL for choice in choices], np.float32)
     return np.asarray(np.log(kept / (1 - kept)) + gain, dtype=np.float32)
 
@@ -144,8 +138,8 @@ def _each(logits: Vectors) -> Vectors:
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
 
-def _ranked(model: Head, shares: Vectors) -> dict[str, float]:
-    return {model.choices[place]: float(shares[place]) for place in np.argsort(-shares)}
+def _ranked(model: Head, likely: Vectors) -> dict[str, float]:
+    return {model.choices[place]: float(likely[place]) for place in np.argsort(-likely)}
 
 
 def _head_of(question: str) -> str:
@@ -248,7 +242,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, default=Path("models/sentence"))
     parser.add_argument("--write", type=Path, default=Path("models/answers.npz"))
     chosen = parser.parse_args(arguments)
-    train(SentenceEncoder.load(chosen.model), chosen.write, load_heads())
+    train(SentenceEncoder.load(chosen.model), chosen.write, load_heads(GENERAL_HEADS))
     return 0
 
 

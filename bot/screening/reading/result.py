@@ -8,6 +8,9 @@ from typing import Literal
 Value = str | list[str] | int | None
 Strength = Literal["plain", "likely", "weak", "none"]
 
+OTHER_TALK = "other talk"
+"""What a text means that answers nothing."""
+
 
 @dataclass(frozen=True)
 class Reading:

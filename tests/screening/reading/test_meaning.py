@@ -11,8 +11,8 @@ import pytest
 
 from bot.screening.questions import BY_ID, ORDER
 from bot.screening.reading import read_answer
-from bot.screening.reading.by_meaning import OTHER_TALK
 from bot.screening.reading.meaning import MeaningModel, MeaningModelMissing, Vectors, train
+from bot.screening.reading.result import OTHER_TALK
 from bot.sentence_heads import Head
 
 DIMENSIONS = 48

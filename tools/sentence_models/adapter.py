@@ -1,7 +1,7 @@
-"""The adapter: small changes to the published sentence model, kept as a file of the project.
+"""The adapter: small changes to a published sentence model, kept as a file of the project.
 
 To each dense layer it adds the product of two narrow matrices ("low-rank adaptation", Hu and others 2021), and it
-moves the offsets of the dense layers and of the norms. Stored in 8 bits with one scale a row: under a megabyte.
+moves the offsets of the dense layers and of the norms. Stored in 8 bits with one scale a row: a megabyte or two.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 Weights = dict[str, Array]
-
-ADAPTER = Path(__file__).resolve().parents[2] / "data" / "sentence" / "adapter.npz"
 
 DOWN, UP, SCALE = ".down", ".up", ".scale"
 
@@ -35,7 +33,7 @@ def merged(weights: Weights, changes: Weights) -> Weights:
     return together
 
 
-def save(changes: Weights, path: Path = ADAPTER) -> None:
+def save(changes: Weights, path: Path) -> None:
     """Write the changes: matrices in 8 bits with a scale for each row, the rest in half precision."""
     stored: dict[str, npt.NDArray[np.generic]] = {}
     for name, change in changes.items():
@@ -49,7 +47,7 @@ def save(changes: Weights, path: Path = ADAPTER) -> None:
     np.savez_compressed(path, **stored)  # type: ignore[arg-type]
 
 
-def load(path: Path = ADAPTER) -> Weights:
+def load(path: Path) -> Weights:
     """Read what `save` wrote; every array in single precision."""
     with np.load(path, allow_pickle=False) as stored:
         return {
