@@ -17,8 +17,13 @@ FOLDER = MODELS / "sentence"
 
 
 @pytest.fixture(scope="module", params=["sentence", "sentence-danger"])
-def encoder(request: pytest.FixtureRequest) -> SentenceEncoder:
-    return SentenceEncoder.load(MODELS / request.param)
+def folder(request: pytest.FixtureRequest) -> Path:
+    return MODELS / str(request.param)
+
+
+@pytest.fixture(scope="module")
+def encoder(folder: Path) -> SentenceEncoder:
+    return SentenceEncoder.load(folder)
 
 
 def test_vectors_have_unit_length(encoder: SentenceEncoder) -> None:
@@ -43,10 +48,10 @@ def test_like_meanings_lie_near(text: str, near: str, far: str) -> None:
     assert this @ like > this @ unlike + 0.1
 
 
-def test_a_vector_does_not_depend_on_its_neighbours() -> None:
+def test_a_vector_does_not_depend_on_its_neighbours(encoder: SentenceEncoder, folder: Path) -> None:
     """The same text gets exactly the same vector alone and among others, from a fresh encoder too."""
-    alone = SentenceEncoder.load(FOLDER).encode(["can I keep my job"])
-    among = SentenceEncoder.load(FOLDER).encode(["yes", "can I keep my job", "a much longer text " * 10])
+    alone = SentenceEncoder.load(folder).encode(["can I keep my job"])
+    among = encoder.encode(["yes", "can I keep my job", "a much longer text " * 10])
     np.testing.assert_array_equal(alone[0], among[1])
 
 
@@ -91,10 +96,10 @@ def test_many_at_once_are_the_same_vectors(encoder: SentenceEncoder) -> None:
     assert encoder.encode_many([]).shape == (0, 384)
 
 
-def test_threads_agree(encoder: SentenceEncoder) -> None:
+def test_threads_agree(encoder: SentenceEncoder, folder: Path) -> None:
     """Several threads at once get the vectors one thread gets."""
     texts = [f"question number {number}" for number in range(20)]
-    expected = SentenceEncoder.load(FOLDER).encode(texts)
+    expected = SentenceEncoder.load(folder).encode(texts)
     found: list[np.ndarray] = []
     threads = [threading.Thread(target=lambda: found.append(encoder.encode(texts))) for _ in range(4)]
     for thread in threads:
