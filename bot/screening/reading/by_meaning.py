@@ -29,6 +29,9 @@ LIKELY_FROM = 0.75
 OUTRIGHT_FROM = 0.9
 """From here on a choice is meant even where other phrases speak of something else."""
 
+HARDLY_OTHER_TALK_TO = 0.2
+"""Up to here a text is an answer even where meaning is unsure which one. Chosen on tuning lines."""
+
 NO_OTHER_TALK_TO = 0.02
 """Up to here what is shaped like a question or a detour is an answer all the same. Chosen on tuning lines."""
 
@@ -94,13 +97,13 @@ def _chosen(question: Question, reading: Reading, likely: dict[str, float]) -> R
         return reading
     if reading.value is None and likely[best] < GUESS_FROM:
         return reading
-    return Reading(best, reading.is_certain and best == reading.value, _strength(reading, likely[best]))
+    return Reading(best, reading.is_certain and best == reading.value, _strength(reading, likely, likely[best]))
 
 
-def _strength(reading: Reading, share: float) -> Strength:
+def _strength(reading: Reading, likely: dict[str, float], share: float) -> Strength:
     if reading.strength in ("plain", "likely") or share >= LIKELY_FROM:
         return "likely"
-    return "weak"
+    return "likely" if likely.get(OTHER_TALK, 0.0) <= HARDLY_OTHER_TALK_TO else "weak"
 
 
 def _ticked(
@@ -140,7 +143,7 @@ def _ticked(
         together = [max(ticks, key=lambda choice: odds[choice])]
     value: Value = together
     share = max(likely.get(choice, 0.0) for choice in together)
-    return Reading(value, reading.is_certain and value == reading.value, _strength(reading, share))
+    return Reading(value, reading.is_certain and value == reading.value, _strength(reading, likely, share))
 
 
 def _without_contraries(ticks: list[str], odds: dict[str, float], parts: list[dict[str, float]]) -> list[str]:
