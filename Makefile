@@ -46,7 +46,7 @@ check-clinic: ## say what is wrong with clinic.yml, all at once
 
 evaluate: setup ## measure how well words are read, on lines never used in training; writes docs/evaluation
 	@$(OURS) -m bot.safety.evaluate --write docs/evaluation/safety.md
-	@$(OURS) -m bot.screening.reading.evaluate --write docs/evaluation/answers.md
+	@$(OURS) -m bot.screening.reading.evaluate --model models --write docs/evaluation/answers.md
 	@$(OURS) -m bot.booking.evaluate --write docs/evaluation/booking.md
 	@$(OURS) -m bot.evaluation.understand --write docs/evaluation/understand.md
 

@@ -97,7 +97,9 @@ def _chosen(question: Question, reading: Reading, likely: dict[str, float]) -> R
         return reading
     if reading.value is None and likely[best] < GUESS_FROM:
         return reading
-    return Reading(best, reading.is_certain and best == reading.value, _strength(reading, likely, likely[best]))
+    return Reading(
+        best, reading.is_certain and best == reading.value, _strength(reading, likely, likely[best])
+    )
 
 
 def _strength(reading: Reading, likely: dict[str, float], share: float) -> Strength:
