@@ -29,6 +29,8 @@ from tools.adapt.lines_file import read
 from tools.adapt.slips import mistyped
 from tools.sentence_models import adapter as adapter_file
 from tools.sentence_models.catalogue import MODELS
+from tools.sentence_models.exact import Encoder
+from tools.sentence_models.padding import padded
 from tools.sentence_models.published import MAX_TOKENS, Published, Weights
 
 RANK = 16
@@ -50,6 +52,7 @@ KIND_WEIGHT = 0.3
 """How much the kind of a danger counts beside whether it is danger."""
 
 SORTED_TOGETHER = 2048
+SAME_COSINE = 0.9999
 AS_TYPED_SHARE = 0.25
 
 
@@ -230,6 +233,16 @@ def heads_of(columns: Columns, linear: Arrays) -> dict[str, Head]:
     return found
 
 
+def check_calculation(model: Published) -> None:
+    """Stop unless what learns calculates what serves. Raises AssertionError."""
+    token_ids, mask = padded(model.tokenizer, ("hello", "no puedo más con esto, de verdad"))
+    fixed = fixed_weights(model)
+    unchanged = new_adapter(fixed, RANK, jax.random.PRNGKey(0))
+    found = encode(fixed, unchanged, token_ids, mask, None, heads=model.heads, epsilon=model.epsilon)
+    likeness = (np.asarray(found) * Encoder(model).encode(token_ids, mask)).sum(axis=1)
+    assert likeness.min() > SAME_COSINE, f"the encoder that learns is off: {likeness}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -253,7 +266,9 @@ def main() -> None:
     start = adapter_file.load(model.adapter) if chosen.go_on else None
     course = Course(chosen.epochs, chosen.rate, chosen.seed)
     watched = taken(chosen.watch) if chosen.watch else []
-    for adapter, heads in learn(taken(chosen.lines), watched, model.read(chosen.weights), start, course):
+    published = model.read(chosen.weights)
+    check_calculation(published)
+    for adapter, heads in learn(taken(chosen.lines), watched, published, start, course):
         # After each pass, so that hours of learning outlive whatever stops them.
         adapter_file.save(adapter, model.adapter)
         save_heads(heads, model.heads)
