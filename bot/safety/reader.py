@@ -34,7 +34,7 @@ DOUBTED_BELOW = 0.2
 # And below this one a question of the patterns is not asked; no unmistakable tuning line goes unnoticed for it.
 UNASKED_BELOW = 0.08
 # An answer to a question tells of trouble as a matter of course, so there more is asked of the model.
-MORE_WHEN_ASKED = 0.75
+MORE_WHEN_ASKED = 0.86
 # What the open question itself asks about (withdrawal, illness, trouble at home) is not danger for being told; from
 # this likelihood of unmistakable danger on it may be happening now, so the model asks. Of tuning answers that mean it
 # now 17 of 19 are asked about, of plain answers to these questions 2 of 557.
