@@ -22,7 +22,7 @@ def test_what_is_typed_stays_out_of_storage_and_addresses(person: Person) -> Non
     addresses: list[str] = []
     person.context.on("request", lambda request: addresses.append(request.url))
     person.open_chat()
-    person.say(f"I am {CANARY}")
+    person.say(f"what is {CANARY}")
     person.settle()
     person.go_to("booking_contact")
     person.fill({"first_name": CANARY, "phone": "312-555-0123"})
