@@ -80,8 +80,8 @@ def _is_near_miss(line: Line) -> bool:
 
 
 _MEASURES: tuple[tuple[str, Callable[[Line], bool], Callable[[SafetyReading], bool], str], ...] = (
-    ("unmistakable danger, card", _is_unmistakable, _is_card, ">= 0.99"),
-    ("unmistakable danger, card or check-in", _is_unmistakable, _is_noticed, ""),
+    ("unmistakable danger, card", _is_unmistakable, _is_card, ""),
+    ("unmistakable danger, card or check-in", _is_unmistakable, _is_noticed, ">= 0.99"),
     ("hints, card or check-in", _is_hint, _is_noticed, ">= 0.93"),
     ("near misses, false card", _is_near_miss, _is_card, "<= 0.02"),
     ("near misses, false check-in", _is_near_miss, _is_check_in, "<= 0.08"),
