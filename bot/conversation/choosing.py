@@ -27,9 +27,22 @@ YES = frozenset(
         "exacto",
         "correcto",
         "cierto",
+        "agree",
+        "agreed",
+        "accept",
+        "consent",
+        "acepto",
+        "acuerdo",
+        "adelante",
+        "sigamos",
+        "vale",
+        "orale",
+        "simon",
     )
 )
 NO = frozenset(("no", "n", "nope", "nah", "nop", "negative", "never", "nunca", "tampoco"))
+TURNS = frozenset(("not", "t", "dont", "isnt", "aint", "doesnt", "cant", "wont"))
+"""Words that make a plain yes doubtful: "that's not right", "I don't agree" (whose last letter stands alone here)."""
 LONGEST_PLAIN_ANSWER = 4
 """Words; a longer line may say more than yes or no and is not read here."""
 
@@ -37,7 +50,7 @@ LONGEST_PLAIN_ANSWER = 4
 def yes_or_no(text: str) -> Literal["yes", "no"] | None:
     """A plain yes or no in English or Spanish; None for anything that is not plain."""
     words = _words(text)
-    if not words or len(words) > LONGEST_PLAIN_ANSWER:
+    if not words or len(words) > LONGEST_PLAIN_ANSWER or TURNS.intersection(words):
         return None
     says_yes, says_no = any(word in YES for word in words), any(word in NO for word in words)
     if says_yes == says_no:
