@@ -58,7 +58,7 @@ class SentenceEncoder:
             raise SentenceModelMissing(
                 f"There is no sentence model in {folder}. Run `make train`."
             ) from problem
-        fingerprint = _fingerprint(encoder, vocabulary)
+        fingerprint = fingerprint_of(encoder, vocabulary)
         if built.get("fingerprint") != fingerprint:
             raise SentenceModelMissing(
                 f"The sentence model in {folder} is damaged. Delete it and run `make train`."
@@ -111,8 +111,8 @@ class SentenceEncoder:
         return vector
 
 
-def _fingerprint(*parts: bytes) -> str:
-    """The same digest as in tools/sentence_models/build.py: each part with its length before it."""
+def fingerprint_of(*parts: bytes) -> str:
+    """One SHA-256 over several byte strings, each with its length before it, so that no two lists read the same."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
@@ -15,6 +14,7 @@ import onnx
 import onnxruntime
 from tokenizers import Tokenizer
 
+from bot.sentences import fingerprint_of
 from tools.sentence_models import adapter
 from tools.sentence_models.catalogue import MODELS, SentenceModel
 from tools.sentence_models.exact import Encoder, with_rounded_words
@@ -69,7 +69,7 @@ def build(model: SentenceModel, folder: Path, target: Path, say: Callable[[str],
     vocabulary = published.tokenizer.to_str().encode()
     built = {
         "model": f"{published.name}, adapted",
-        "fingerprint": fingerprint(encoder, vocabulary),
+        "fingerprint": fingerprint_of(encoder, vocabulary),
         "inputs": inputs,
         "dimensions": int(exact.shape[1]),
         "max_tokens": MAX_TOKENS,
@@ -116,21 +116,12 @@ def run_one(model: bytes, tokenizer: Tokenizer, text: str) -> Array:
     return vector
 
 
-def fingerprint(*parts: bytes) -> str:
-    """One SHA-256 over several byte strings, each with its length, so that no two lists read the same."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()
-
-
 def input_fingerprint(model: SentenceModel, folder: Path) -> str:
     """What the result depends on: published files, changes, this package, the libraries that write the graph."""
     others = {other.read.__module__ for other in MODELS.values()} - {model.read.__module__}
     readers = {f"{name.rpartition('.')[2]}.py" for name in others}
     code = sorted(path for path in Path(__file__).parent.glob("*.py") if path.name not in readers)
-    return fingerprint(
+    return fingerprint_of(
         *(path.read_bytes() for path in (*model.weights(folder), *model.project_files, *code)),
         f"onnx {onnx.__version__}, onnxruntime {onnxruntime.__version__}".encode(),
     )
@@ -143,7 +134,7 @@ def is_built(target: Path, inputs: str) -> bool:
         files = [(target / name).read_bytes() for name in ("encoder.onnx", "tokenizer.json")]
     except (OSError, ValueError):
         return False
-    return bool(built.get("inputs") == inputs and built.get("fingerprint") == fingerprint(*files))
+    return bool(built.get("inputs") == inputs and built.get("fingerprint") == fingerprint_of(*files))
 
 
 def write_whole(path: Path, content: bytes) -> None:

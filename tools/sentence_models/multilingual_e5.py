@@ -45,8 +45,7 @@ def weights(folder: Path) -> list[Path]:
 
 def read(folder: Path) -> Published:
     """The model with the kept pieces alone. Raises BuildRefused when the packed file is of another kind."""
-    kept = kept_pieces()
-    return unpack(folder, kept).published(kept)
+    return unpack(folder, kept_pieces()).published()
 
 
 def kept_pieces(path: Path = PIECES) -> list[int]:
@@ -73,13 +72,14 @@ class Unpacked:
     begin: int
     end: int
     unknown: int
+    kept: list[int]
+    """The places of the pieces whose rows the weights hold."""
     weights: Weights
 
-    def tokenizer(self, kept: list[int] | None = None) -> Tokenizer:
-        """SentencePiece's unigram tokenizer over the kept pieces, or over all."""
-        places = list(range(len(self.pieces))) if kept is None else kept
-        new = {place: number for number, place in enumerate(places)}
-        vocabulary = [(self.pieces[place], self.scores[place]) for place in places]
+    def tokenizer(self) -> Tokenizer:
+        """SentencePiece's unigram tokenizer over the kept pieces."""
+        new = {place: number for number, place in enumerate(self.kept)}
+        vocabulary = [(self.pieces[place], self.scores[place]) for place in self.kept]
         tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=new[self.unknown], byte_fallback=False))
         # The package makes a space of a line break. Here it stays and becomes the unknown piece, which is how the
         # adapter has learnt where a sentence ends; with a space the tuning lines read a little worse.
@@ -93,12 +93,12 @@ class Unpacked:
         tokenizer.enable_truncation(MAX_TOKENS)
         return tokenizer
 
-    def published(self, kept: list[int]) -> Published:
-        """The model unpacked with these pieces alone, and no more places than a text may have tokens."""
+    def published(self) -> Published:
+        """The model with the kept pieces alone, and no more places than a text may have tokens."""
         places = "embeddings.position_embeddings.weight"
         weights = {**self.weights, places: self.weights[places][:MAX_TOKENS]}
         return Published(
-            "multilingual-e5-small", weights, self.tokenizer(kept), self.heads, self.layers, self.epsilon
+            "multilingual-e5-small", weights, self.tokenizer(), self.heads, self.layers, self.epsilon
         )
 
 
@@ -135,8 +135,8 @@ def _unpacked(raw: bytes, kept: list[int] | None) -> Unpacked:
         return plain.reshape(shape) if shape else plain
 
     place, size = found["emb.word"]
-    rows = np.frombuffer(raw[place : place + size], np.uint8).reshape(words, -1)
-    chosen = rows if kept is None else rows[kept]
+    kept = list(range(count)) if kept is None else kept
+    chosen = np.frombuffer(raw[place : place + size], np.uint8).reshape(words, -1)[kept]
     weights = {
         "embeddings.word_embeddings.weight": four_bits(chosen.tobytes(), len(chosen), width),
         "embeddings.position_embeddings.weight": numbers("emb.pos", -1, width),
@@ -156,7 +156,7 @@ def _unpacked(raw: bytes, kept: list[int] | None) -> Unpacked:
             weights[f"{full}.bias"] = numbers(f"l{layer}.{short}.b")
     pieces = [spelled[start:stop].decode() for start, stop in itertools.pairwise(offsets)]
     return Unpacked(
-        heads, layers, epsilon, pieces, [float(score) for score in scores], begin, end, unknown, weights
+        heads, layers, epsilon, pieces, [float(score) for score in scores], begin, end, unknown, kept, weights
     )
 
 
