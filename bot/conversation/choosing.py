@@ -2,76 +2,64 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
-YES = frozenset(
-    (
-        "yes",
-        "y",
-        "yeah",
-        "yep",
-        "yup",
-        "sure",
-        "ok",
-        "okay",
-        "right",
-        "correct",
-        "si",
-        "sip",
-        "claro",
-        "dale",
-        "bueno",
-        "exacto",
-        "correcto",
-        "cierto",
-        "agree",
-        "agreed",
-        "accept",
-        "consent",
-        "acepto",
-        "acuerdo",
-        "adelante",
-        "sigamos",
-        "vale",
-        "orale",
-        "simon",
-    )
-)
-NO = frozenset(("no", "n", "nope", "nah", "nop", "negative", "never", "nunca", "tampoco"))
-TURNS = frozenset(("not", "t", "dont", "isnt", "aint", "doesnt", "cant", "wont"))
-"""Words that make a plain yes doubtful: "that's not right", "I don't agree" (whose last letter stands alone here)."""
-LONGEST_PLAIN_ANSWER = 4
-"""Words; a longer line may say more than yes or no and is not read here."""
+from bot.screening.reading.agreement import yes_or_no
+from bot.screening.reading.normalise import Heard, hear
+from bot.screening.reading.positions import positions_in
 
+Options = Sequence[Mapping[str, str]]
 
-def yes_or_no(text: str) -> Literal["yes", "no"] | None:
-    """A plain yes or no in English or Spanish; None for anything that is not plain."""
-    words = _words(text)
-    if not words or len(words) > LONGEST_PLAIN_ANSWER or TURNS.intersection(words):
-        return None
-    says_yes, says_no = any(word in YES for word in words), any(word in NO for word in words)
-    if says_yes == says_no:
-        return None
-    return "yes" if says_yes else "no"
+NAMES_A_PLACE = frozenset({"option", "number", "choice", "answer", "opcion", "numero", "respuesta"})
+ARTICLES = frozenset({"the", "la", "el"})
+AFTER_A_PLACE = frozenset({"one", "option", "opcion", "please"})
+COULD_BE_A_WORD = frozenset({"one", "uno", "una", "a"})
 
 
 def option_meant(
-    text: str, options: Sequence[Mapping[str, str]], *, yes: str | None = None, no: str | None = None
+    text: str, options: Options, language: str = "en", *, yes: str | None = None, no: str | None = None
 ) -> str | None:
-    """The option a short line means: its number, its label, or a plain yes or no where the prompt has these."""
-    plain = " ".join(_words(text))
-    if plain.isdecimal() and 1 <= int(plain) <= len(options):
-        return options[int(plain) - 1]["id"]
-    for option in options:
-        if plain and plain == " ".join(_words(option["label"])):
-            return option["id"]
-    said = yes_or_no(text)
+    """The option a short line means: its label or place, or a plain yes or no where the prompt has these."""
+    named = option_named(text, options, language)
+    if named is not None:
+        return named
+    said = yes_or_no(text, language)
     return {"yes": yes, "no": no}.get(said or "")
 
 
-def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"\w+", "".join(letter for letter in folded if not unicodedata.combining(letter)))
+def option_named(text: str, options: Options, language: str = "en") -> str | None:
+    """The option whose label was typed, or whose place in the list ("2", "the second one", "option 3").
+
+    A comma of the label counts: "no estoy a salvo" is the contrary of "No, estoy a salvo".
+    """
+    heard = hear(text, language)
+    for option in options:
+        label = hear(option["label"], language)
+        if heard.words and (heard.words, heard.breaks) == (label.words, label.breaks):
+            return option["id"]
+    place = _place(heard, len(options))
+    return options[place - 1]["id"] if place else None
+
+
+def _place(heard: Heard, choices: int) -> int | None:
+    """The place a line names, when it does nothing else; "los dos" and "just a second" name none."""
+    start, stop = 0, len(heard.words)
+    if heard.words[:1] and heard.words[0] in ARTICLES:
+        start += 1
+    is_named = heard.words[start : start + 1] and heard.words[start] in NAMES_A_PLACE
+    start += bool(is_named)
+    if stop - start > 1 and heard.words[stop - 1] in AFTER_A_PLACE:
+        stop -= 1
+    if heard.asks or stop - start != 1 or (heard.words[start] in COULD_BE_A_WORD and not is_named):
+        return None
+    found = positions_in(heard.part(start, stop), choices)
+    is_number = heard.words[start].isdigit() or len(heard.words[start]) > 1
+    if found is None or len(found.places) != 1 or not found.is_exact or not is_number:
+        return None
+    is_after_article = start > 0 and not is_named
+    return None if is_after_article and _is_a_count(heard.words[start]) else found.places[0]
+
+
+def _is_a_count(word: str) -> bool:
+    """Whether a word counts rather than orders: "the two", "los dos" are two people."""
+    return word.isdigit() or word in ("two", "three", "four", "dos", "tres", "cuatro")

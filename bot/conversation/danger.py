@@ -6,7 +6,7 @@ after a clear no.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,8 @@ from bot.clinic import Clinic
 from bot.clinic_facts import facts
 from bot.conversation import call_me, saying
 from bot.conversation.call_me import CallMe
-from bot.conversation.choosing import option_meant, yes_or_no
+from bot.conversation.check_in_replies import reply_meant
+from bot.conversation.choosing import option_meant
 from bot.notify.alerts import raise_alert, settle_check_in
 from bot.placement import PlacementSettings
 from bot.safety import Kind, SafetyReading
@@ -106,10 +107,13 @@ class Danger:
 
     # -- what the person says to it ------------------------------------------------------------------
 
-    def take(self, message: Message) -> list[Said]:
-        """A tap, or words that show no new danger, while danger is open."""
+    def take(self, message: Message, *, shows_danger: bool = False) -> list[Said]:
+        """A tap, or words that got no card, while danger is open.
+
+        `shows_danger`: the words hint at danger, so they clear nothing.
+        """
         step = self._conversation.dialogue.danger_step or CARD_NEXT
-        option = message.options[0] if message.options else self._read(step, message.text)
+        option = message.options[0] if message.options else self._read(step, message.text, shows_danger)
         return {
             CARD_NEXT: self._after_card,
             CALL_ME: self._after_call_me,
@@ -172,7 +176,12 @@ class Danger:
             self._log("check_in.cleared")
             settle_check_in(self._tx, self._conversation.id, self._now)
             return self._resume()
-        return [self._tell("utter_help_line"), self._ask("utter_ask_check_in", CHECK_IN)]
+        dialogue = self._conversation.dialogue
+        asked = SafetyReading("check_in", _kind(dialogue.danger), dialogue.danger_is_someone_else)
+        return [
+            self._tell("utter_help_line"),
+            self._ask(response_for(asked) or "utter_ask_check_in", CHECK_IN),
+        ]
 
     def _after_return(self, option: str | None, message: Message) -> list[Said]:
         if option in ("medical_emergency", "danger_now"):
@@ -267,13 +276,22 @@ class Danger:
             now=self._now,
         )
 
-    def _read(self, step: str, text: str) -> str | None:
+    def _read(self, step: str, text: str, shows_danger: bool) -> str | None:
         if step == CARD_NEXT:
             if self._may_be_called and call_me.number_in(text) is not None:
                 return CALL_ME
-            return option_meant(text, self._ask_card_next().options)
-        said = yes_or_no(text)
-        return said if step in (CHECK_IN, RECHECK, SAFETY_RETURN) else None
+            return option_meant(text, self._ask_card_next().options, self._language)
+        return reply_meant(
+            text,
+            self._open_options(),
+            self._language,
+            is_someone_else=self._conversation.dialogue.danger_is_someone_else,
+            shows_danger=shows_danger,
+        )
+
+    def _open_options(self) -> Sequence[Mapping[str, str]]:
+        open_prompt = messages.prompt(self._tx, self._conversation.id, self._conversation.open_prompt_id)
+        return open_prompt.said.options if open_prompt else ()
 
     def _ask_card_next(self) -> Said:
         """What is asked under a card; people who are there now may call."""

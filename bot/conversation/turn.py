@@ -174,7 +174,7 @@ class Turns:
         if reading.outcome == "check_in" and conversation.dialogue.danger_step is None:
             return danger.check_in(reading, message)
         if conversation.dialogue.danger_step is not None:
-            return danger.take(message)
+            return danger.take(message, shows_danger=reading.outcome != "none")
         if prompt is not None and prompt.said.question == call_me.QUESTION:
             calling = CallMe(tx, conversation, clinic=self._clinic, words=self._words, now=self._now())
             taken = calling.take(message)
@@ -195,6 +195,9 @@ class Turns:
             return known
         earlier = messages.latest_texts(tx, conversation.id, message.seq, EARLIER_TEXTS)
         reading = self._safety.read(typed, language=conversation.language, before=earlier, question=question)
+        if question in OURS and reading.outcome != "card":
+            # Of a reply to our own question about danger nothing is expected, and what was said before is known.
+            reading = self._safety.read(typed, language=conversation.language)
         self._readings[message.id, question] = reading
         if len(self._readings) > READINGS_KEPT:
             self._readings.pop(next(iter(self._readings)))

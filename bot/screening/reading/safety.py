@@ -13,8 +13,13 @@ from bot.screening.reading.yes_no import polarity_of
 
 def read(hearing: Hearing) -> Draft:
     """A yes alone does not say which; a no alone means none of these."""
-    if polarity_of(hearing).kind == "yes" and not hearing.options():
-        return Draft(None, covered=polarity_of(hearing).covered, is_partial=True)
+    polarity = polarity_of(hearing)
+    if polarity.kind == "yes" and not hearing.options():
+        return Draft(None, covered=polarity.covered, is_partial=True)
+    if not hearing.options() and any(item.option == "none" for item in hearing.denials):
+        return Draft(
+            None, covered=hearing.span_of_all(), is_partial=True
+        )  # "I am not safe" says not what is wrong
     return choose_one(hearing, no="none", beats=_BEATS, opposite=_OPPOSITE)
 
 
