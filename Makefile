@@ -73,9 +73,9 @@ adapt: setup ## teach both sentence models anew from data/ (some three hours); w
 	@$(PYTHON) tools/setup.py --adapting
 	@$(OURS) -m tools.adapt.lines .cache/adapt-lines.jsonl .cache/adapt-tuning.jsonl
 	@.venv-adapt/bin/python -m tools.adapt.pieces .cache/adapt-lines.jsonl .cache/sentence-weights
-	@.venv-adapt/bin/python -m tools.adapt danger .cache/adapt-lines.jsonl .cache/sentence-weights \
+	@.venv-adapt/bin/python -m tools.adapt second .cache/adapt-lines.jsonl .cache/sentence-weights \
 		--watch .cache/adapt-tuning.jsonl --rate 1.2e-3
-	@.venv-adapt/bin/python -m tools.adapt general .cache/adapt-lines.jsonl .cache/sentence-weights \
+	@.venv-adapt/bin/python -m tools.adapt first .cache/adapt-lines.jsonl .cache/sentence-weights \
 		--watch .cache/adapt-tuning.jsonl --epochs 8
 
 compare-nlu: setup ## cross-validate the ways of reading intents; writes docs/nlu-comparison.md

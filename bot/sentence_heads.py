@@ -16,10 +16,10 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 _DATA = Path(__file__).resolve().parents[1] / "data" / "sentence"
-GENERAL_HEADS = _DATA / "general" / "heads.npz"
+FIRST_HEADS = _DATA / "first" / "heads.npz"
 """Of the model that reads everything."""
-DANGER_HEADS = _DATA / "danger" / "heads.npz"
-"""Of the second model, which reads danger alone."""
+SECOND_HEADS = _DATA / "second" / "heads.npz"
+"""Of the second one, which is asked where the first is unsure."""
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,21 @@
 """Turns a text into a vector that lies near the vectors of texts with a like meaning.
 
-The models (adapted to what people type here, 8-bit, built by `tools/sentence_models`) run in this process on one
-thread.
+Two models, adapted to what people type here, 8-bit, built by `tools/sentence_models`, run in this process, each on one
+thread: the first for every text, the second, which costs twice as much, where the first is unsure.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,11 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 Vectors = npt.NDArray[np.float32]
+
+_log = logging.getLogger(__name__)
+
+FIRST, SECOND = "sentence", "sentence-second"
+"""Their folders among the models of an installation."""
 
 DIMENSIONS = 384
 MAX_TOKENS = 128
@@ -109,6 +116,30 @@ class SentenceEncoder:
         vector: Vectors = np.asarray(vectors[0], dtype=np.float32)
         vector.setflags(write=False)
         return vector
+
+
+@dataclass(frozen=True)
+class SentenceEncoders:
+    """The sentence models of one process, held in memory once; None for what is missing."""
+
+    first: SentenceEncoder | None
+    second: SentenceEncoder | None
+
+    @classmethod
+    def load(cls, models: Path) -> SentenceEncoders:
+        """Load what can be loaded from the folder of the models; never raises. What is missing is said in the log."""
+        return cls(_loaded(models / FIRST), _loaded(models / SECOND))
+
+
+def _loaded(folder: Path) -> SentenceEncoder | None:
+    try:
+        encoder = SentenceEncoder.load(folder)
+        # A graph is slow at its first text: that must not be a person's.
+        encoder.encode(["good evening"])
+        return encoder
+    except Exception as problem:  # a broken file must never stop the reading of danger
+        _log.warning("texts are read without the sentence model in %s: %s", folder.name, problem)
+        return None
 
 
 def fingerprint_of(*parts: bytes) -> str:

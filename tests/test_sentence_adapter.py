@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS
+from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS
 from tools.sentence_models import adapter
 from tools.sentence_models.catalogue import MODELS, SentenceModel
 
@@ -73,4 +73,4 @@ def test_the_projects_adapters_are_small_and_whole(model: SentenceModel) -> None
 
 def test_the_service_reads_the_heads_that_were_learnt() -> None:
     """Where the heads are written and where the service looks for them is one place."""
-    assert (MODELS["general"].heads, MODELS["danger"].heads) == (GENERAL_HEADS, DANGER_HEADS)
+    assert (MODELS["first"].heads, MODELS["second"].heads) == (FIRST_HEADS, SECOND_HEADS)

@@ -14,7 +14,7 @@ from tools.sentence_models.build import build
 from tools.sentence_models.catalogue import MODELS, PROJECT, SentenceModel
 from tools.sentence_models.published import MAX_TOKENS, BuildRefused
 
-SERVED = PROJECT / "models" / "sentence-danger" / "tokenizer.json"
+SERVED = PROJECT / "models" / "sentence-second" / "tokenizer.json"
 
 
 def test_four_bits_are_read_in_their_order() -> None:

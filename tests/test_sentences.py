@@ -16,7 +16,7 @@ MODELS = Path(__file__).resolve().parent.parent / "models"
 FOLDER = MODELS / "sentence"
 
 
-@pytest.fixture(scope="module", params=["sentence", "sentence-danger"])
+@pytest.fixture(scope="module", params=["sentence", "sentence-second"])
 def folder(request: pytest.FixtureRequest) -> Path:
     return MODELS / str(request.param)
 

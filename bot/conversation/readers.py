@@ -1,4 +1,4 @@
-"""The readers of typed words that a service holds in memory: answers and danger share one sentence encoder."""
+"""The readers of typed words that a service holds in memory: answers and danger share the sentence models."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.safety import SafetyReader
-from bot.screening.reading.meaning import MeaningModel, MeaningModelMissing
-from bot.sentences import SentenceEncoder, SentenceModelMissing
+from bot.screening.reading.meaning import FILE, MeaningModel, MeaningModelMissing
+from bot.sentences import SentenceEncoders
 
 logger = logging.getLogger(__name__)
 
@@ -23,14 +23,13 @@ class Readers:
     @classmethod
     def load(cls, models: Path) -> Readers:
         """Load what is there; whatever is missing is said in the log, and reading goes on without it."""
-        encoder: SentenceEncoder | None = None
+        encoders = SentenceEncoders.load(models)
         meaning: MeaningModel | None = None
         try:
-            encoder = SentenceEncoder.load(models / "sentence")
-            meaning = MeaningModel.load(models / "answers.npz", encoder)
-        except (SentenceModelMissing, MeaningModelMissing) as problem:
+            meaning = MeaningModel.load(models / FILE, encoders.first)
+        except MeaningModelMissing as problem:
             logger.warning("answers are read by phrases alone: %s", problem)
-        safety = SafetyReader.load(models, encoder)
+        safety = SafetyReader.load(models, encoders)
         # The patterns are compiled at the first text: that must not be a person's.
         safety.read("good evening")
         return cls(safety, meaning)

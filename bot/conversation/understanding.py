@@ -9,6 +9,7 @@ from bot.conversation.choosing import option_meant
 from bot.screening import steps
 from bot.screening.questions import BY_ID
 from bot.screening.reading import read_answer, read_story
+from bot.screening.reading.elsewhere import told_elsewhere
 from bot.screening.reading.meaning import MeaningModel
 from bot.storage.conversations import Dialogue
 from bot.storage.messages import Event
@@ -49,7 +50,7 @@ def read(
         return found
     if question in YES_NO or question in CHOICES:
         yes, no = YES_NO.get(question, (None, None))
-        meant = option_meant(text, open_prompt.said.options, yes=yes, no=no)
+        meant = option_meant(text, open_prompt.said.options, language, yes=yes, no=no)
         if meant is not None:
             return found | {"options": [meant], "reading": {"strength": "plain"}}
     asked = next(iter(dialogue.pending), None) if question == steps.CONFIRM_ANSWER else question
@@ -65,7 +66,7 @@ def read_for(
     answered: Collection[str] = (),
     meaning: MeaningModel | None = None,
 ) -> dict[str, Any]:
-    """A typed text as an answer to one question, or as a story that answers several not answered yet."""
+    """A typed text as an answer to one question, or as a story: what answers several, or another than the open one."""
     reading = read_answer(question, text, language, meaning=meaning)
     if len(text.split()) >= STORY_WORDS:
         story = {
@@ -77,6 +78,10 @@ def read_for(
             if reading.value is not None:
                 story.setdefault(question, reading.value)
             return {"story": story, "reading": {"strength": "likely"}}
+    if meaning and not reading.is_certain:
+        told = told_elsewhere(question, text, language, answered, meaning)
+        if told:
+            return {"story": told, "reading": {"strength": "likely"}}
     return {
         "reading": {"strength": reading.strength, "value": reading.value, "is_certain": reading.is_certain},
     }

@@ -14,9 +14,11 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.safety.features import SPARSE_SIZE, VECTOR_SIZE, Floats, pieces, sparse_features, weigh
+from bot.safety.pieces import pieces
 from bot.safety.reading import KINDS, Kind
-from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS, Head, shares
+from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS, Head, shares
+from bot.sentences import DIMENSIONS
+from bot.word_features import SPARSE_SIZE, Floats, sparse_features, unit
 
 MODEL_FILE = "model.npz"
 OUTCOMES = ("none", "check_in", "card")
@@ -35,7 +37,7 @@ read the same as when it is always asked; of ordinary talk two texts in three ar
 
 # Only these many pieces of a long text get a sentence vector: the ones whose words already look most like danger.
 _PIECES_WITH_VECTOR = 2
-_SOURCES_THAT_MATTER = ("features.py", "normalise.py", "spelling.py")
+_SOURCES_THAT_MATTER = ("safety/normalise.py", "safety/pieces.py", "safety/spelling.py", "word_features.py")
 
 
 class SafetyModelUnusable(Exception):
@@ -66,11 +68,11 @@ def fingerprint(data: Path = DATA) -> str:
     Raises OSError when one of them is missing.
     """
     digest = hashlib.sha256()
-    code = Path(__file__).resolve().parent
+    code = Path(__file__).resolve().parents[1]
     made_from = (
         *(code / name for name in _SOURCES_THAT_MATTER),
-        GENERAL_HEADS,
-        DANGER_HEADS,
+        FIRST_HEADS,
+        SECOND_HEADS,
         *sorted((data / "train").glob("*.jsonl")),
     )
     for path in made_from:
@@ -135,24 +137,25 @@ class SafetyModel:
     def judge(self, plain: str) -> Opinion:
         """The opinion about a normalised text: that of its most worrying piece."""
         scored = sorted(
-            ((self._by_words(part), part) for part in pieces(plain)), key=lambda pair: -_danger(pair[0][0])
+            ((self._by_words("outcome", part), part) for part in pieces(plain)),
+            key=lambda pair: -_danger(pair[0]),
         )
         if self.first.encoder is None and self.second.encoder is None:
-            return _most_worrying(_opinion(*scores) for scores, _ in scored)
+            return _most_worrying(_opinion(scores, self._by_words("kind", part)) for scores, part in scored)
         return _most_worrying(
             _opinion(*self._with_vectors(scores, part)) for scores, part in scored[:_PIECES_WITH_VECTOR]
         )
 
-    def _by_words(self, part: str) -> tuple[Floats, Floats]:
-        outcome, kind = (self.words[task].bias.copy() for task in TASKS)
+    def _by_words(self, task: str, part: str) -> Floats:
+        head = self.words[task]
+        scores = head.bias.copy()
         for buckets in sparse_features(part):
-            values = weigh(buckets, self.rarity)
-            outcome += self.words["outcome"].weights[:, buckets] @ values
-            kind += self.words["kind"].weights[:, buckets] @ values
-        return outcome, kind
+            scores += head.weights[:, buckets] @ unit(self.rarity[buckets])
+        return scores
 
-    def _with_vectors(self, by_words: tuple[Floats, Floats], part: str) -> tuple[Floats, Floats]:
-        outcome, kind = WORDS_SHARE * by_words[0], np.zeros_like(by_words[1])
+    def _with_vectors(self, by_words: Floats, part: str) -> tuple[Floats, Floats]:
+        """The scores of outcomes, words and vectors together, and those of kinds by the vectors alone."""
+        outcome, kind = WORDS_SHARE * by_words, np.zeros(len(KINDS), np.float32)
         if first := self.first.read(part):
             outcome, kind = outcome + first[0], first[1]
             if _danger(outcome) < UNSURE_FROM:
@@ -165,7 +168,7 @@ class SafetyModel:
 def _head(stored: Mapping[str, Any], reader: str, task: str, names: Sequence[str]) -> Head:
     """Raises ValueError when the shape is not that of `names`."""
     weights, bias = (stored[f"{reader}_{task}_{part}"].astype(np.float32) for part in ("weights", "bias"))
-    if weights.shape != (len(names), SPARSE_SIZE if reader == "words" else VECTOR_SIZE):
+    if weights.shape != (len(names), SPARSE_SIZE if reader == "words" else DIMENSIONS):
         raise ValueError(f"{reader} of {task} have another shape")
     return Head(tuple(names), weights, bias)
 

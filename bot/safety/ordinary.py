@@ -6,19 +6,17 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
+from bot.intent_examples import ANSWER, intent_examples
 from bot.safety.dataset import Line
 from bot.safety.judge import read_patterns
 from bot.safety.normalise import normalise
 from bot.words import LANGUAGES, words
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
 ANSWERS = Path(__file__).resolve().parents[2] / "data" / "reading" / "train"
 
 # Anger and stopping are said in words of despair too; such lines teach nothing without their author's mood. Answers
 # are taken from where their meaning stands beside them.
-LEFT_OUT = frozenset({"frustration", "stop", "answer"})
+LEFT_OUT = frozenset({"frustration", "stop", ANSWER})
 
 # Of so many lines one is taken: there are far more than of danger, and each costs time when a machine is set up.
 TYPED_OF = 2
@@ -52,11 +50,7 @@ def _some(texts: Iterable[str], of: int) -> Iterator[str]:
 
 
 def _typed() -> Iterator[str]:
-    for path in sorted(DATA.glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            if entry.get("intent") not in LEFT_OUT:
-                lines = (line.strip().removeprefix("- ").strip() for line in entry["examples"].splitlines())
-                yield from filter(None, lines)
+    return (text for text, intent in intent_examples() if intent not in LEFT_OUT)
 
 
 def _answers() -> Iterator[tuple[str, str]]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.safety.context import is_about_someone_else
-from bot.safety.features import PIECE_CHARACTERS
 from bot.safety.judge import is_the_answer_asked_for, read_patterns
-from bot.safety.model import Encoder, SafetyModel
+from bot.safety.model import SafetyModel
 from bot.safety.normalise import normalise
 from bot.safety.patterns.idioms import without_idioms
+from bot.safety.pieces import PIECE_CHARACTERS
 from bot.safety.reading import NOTHING, Outcome, SafetyReading, strongest
-from bot.sentences import SentenceEncoder
+from bot.sentences import SentenceEncoders
 
 _log = logging.getLogger(__name__)
 
@@ -46,18 +46,6 @@ MORE_WHEN_LONG = 0.5
 MORE_WHEN_DENIED = 0.1
 
 
-def load_encoder(folder: Path) -> SentenceEncoder | None:
-    """The sentence encoder, or None when it cannot be loaded; said once in the log."""
-    try:
-        encoder = SentenceEncoder.load(folder)
-        # A graph is slow at its first text: that must not be a person's.
-        encoder.encode(["good evening"])
-        return encoder
-    except Exception as problem:  # a broken file must never stop the reading of danger
-        _log.warning("Safety reads without the sentence model in %s: %s", folder.name, problem)
-        return None
-
-
 @dataclass(frozen=True)
 class SafetyReader:
     """Patterns and, when its files are there and fresh, the learned model."""
@@ -65,16 +53,15 @@ class SafetyReader:
     model: SafetyModel | None = None
 
     @classmethod
-    def load(cls, models_folder: Path | str | None = None, encoder: Encoder | None = None) -> "SafetyReader":
-        """Load what can be loaded; never raises. What is missing is said once in the log. `encoder`: the first
-        sentence model, when it is in memory already."""
+    def load(
+        cls, models_folder: Path | str | None = None, encoders: SentenceEncoders | None = None
+    ) -> "SafetyReader":
+        """Load what can be loaded; never raises. What is missing is said once in the log. `encoders`: the sentence
+        models, when they are in memory already."""
         folder = Path(models_folder or DEFAULT_MODELS)
+        encoders = encoders or SentenceEncoders.load(folder)
         try:
-            first, second = (
-                encoder or load_encoder(folder / "sentence"),
-                load_encoder(folder / "sentence-danger"),
-            )
-            return cls(SafetyModel.load(folder / "safety", first, second))
+            return cls(SafetyModel.load(folder / "safety", encoders.first, encoders.second))
         except Exception as problem:  # patterns alone must work whatever is wrong with the files
             _log.error("Safety reads by its written patterns alone: %s", problem)
             return cls()

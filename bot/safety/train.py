@@ -12,7 +12,6 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.safety.dataset import Line, read_lines
-from bot.safety.features import SPARSE_SIZE, Floats, Indices, sparse_features, weigh
 from bot.safety.model import (
     DATA,
     MODEL_FILE,
@@ -26,7 +25,8 @@ from bot.safety.normalise import normalise
 from bot.safety.ordinary import ordinary_lines
 from bot.safety.reader import DEFAULT_MODELS
 from bot.safety.reading import KINDS
-from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS, Head, load_heads
+from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS, Head, load_heads
+from bot.word_features import rarity_of, sparse_features, table_of
 
 _log = logging.getLogger(__name__)
 
@@ -39,30 +39,6 @@ WORDS_INVERSE_PENALTY = 1.0
 def usable_for_training(lines: list[Line]) -> list[Line]:
     """Lines whose meaning does not hang on the question that stood open: the model never sees the question."""
     return [line for line in lines if line.question is None or line.expect != "none"]
-
-
-def _rarity(features: list[tuple[Indices, Indices]]) -> Floats:
-    seen = np.zeros(SPARSE_SIZE)
-    for words, letters in features:
-        seen[words] += 1
-        seen[letters] += 1
-    rarity = np.log((1 + len(features)) / (1 + seen)) + 1
-    # What was never or only once seen in training says nothing about new texts.
-    rarity[seen < 2] = 0.0
-    return rarity.astype(np.float32)
-
-
-def _words(features: list[tuple[Indices, Indices]], rarity: Floats) -> sparse.csr_matrix:
-    places: list[Indices] = []
-    values: list[Floats] = []
-    ends = [0]
-    for found in features:
-        places += found
-        values += [weigh(buckets, rarity) for buckets in found]
-        ends.append(ends[-1] + sum(map(len, found)))
-    return sparse.csr_matrix(
-        (np.concatenate(values), np.concatenate(places), ends), shape=(len(features), SPARSE_SIZE)
-    )
 
 
 def _fit(words: sparse.csr_matrix, labels: list[int], names: Sequence[str]) -> Head:
@@ -95,8 +71,8 @@ def train(
     """
     lines = usable_for_training(lines)
     features = [sparse_features(normalise(line.whole_text)) for line in lines]
-    rarity = _rarity(features)
-    words = _words(features, rarity)
+    rarity = rarity_of(features)
+    words = table_of(features, rarity)
     outcomes = [OUTCOMES.index(line.expect) for line in lines]
     dangerous = [index for index, line in enumerate(lines) if line.kind is not None]
     named = [KINDS.index(kind) for line in lines if (kind := line.kind) is not None]
@@ -137,7 +113,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=DEFAULT_MODELS)
     models: Path = parser.parse_args().models
     lines = [*read_lines(DATA / "train"), *ordinary_lines()]
-    path = save(train(lines, (load_heads(GENERAL_HEADS), load_heads(DANGER_HEADS))), models / "safety")
+    path = save(train(lines, (load_heads(FIRST_HEADS), load_heads(SECOND_HEADS))), models / "safety")
     _log.info("%d lines -> %s (%d KB)", len(lines), path, math.ceil(path.stat().st_size / 1024))
 
 

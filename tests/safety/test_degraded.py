@@ -12,7 +12,6 @@ import pytest
 
 from bot.safety import SafetyReader
 from bot.safety.dataset import read_lines
-from bot.safety.features import pieces
 from bot.safety.model import (
     DATA,
     MODEL_FILE,
@@ -22,16 +21,17 @@ from bot.safety.model import (
     VectorReader,
     fingerprint,
 )
+from bot.safety.pieces import pieces
 from bot.safety.reader import DEFAULT_MODELS
 from bot.safety.train import save, train
-from bot.sentence_heads import DANGER_HEADS, GENERAL_HEADS, Head, load_heads
+from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS, Head, load_heads
 from bot.sentences import SentenceEncoder
 
 
 @pytest.fixture(scope="module")
 def small_model() -> SafetyModel:
     """A model of a slice of the training lines, without a sentence encoder: quick to make."""
-    return train(read_lines(DATA / "train")[::8], (load_heads(GENERAL_HEADS), load_heads(DANGER_HEADS)))
+    return train(read_lines(DATA / "train")[::8], (load_heads(FIRST_HEADS), load_heads(SECOND_HEADS)))
 
 
 def test_missing_files_leave_the_patterns(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -75,7 +75,7 @@ def test_a_saved_model_reads_as_before(tmp_path: Path, small_model: SafetyModel)
 
 def test_training_twice_gives_the_same_weights(small_model: SafetyModel) -> None:
     """The model is a function of its lines: nothing random, nothing of the clock."""
-    again = train(read_lines(DATA / "train")[::8], (load_heads(GENERAL_HEADS), load_heads(DANGER_HEADS)))
+    again = train(read_lines(DATA / "train")[::8], (load_heads(FIRST_HEADS), load_heads(SECOND_HEADS)))
     np.testing.assert_array_equal(again.words["outcome"].weights, small_model.words["outcome"].weights)
 
 
@@ -113,7 +113,7 @@ class Counting:
 @pytest.fixture(scope="module")
 def counted(small_model: SafetyModel) -> tuple[SafetyModel, Counting, Counting]:
     """The small model with both real sentence models."""
-    first, second = Counting(DEFAULT_MODELS / "sentence"), Counting(DEFAULT_MODELS / "sentence-danger")
+    first, second = Counting(DEFAULT_MODELS / "sentence"), Counting(DEFAULT_MODELS / "sentence-second")
     whole = replace(
         small_model,
         first=replace(small_model.first, encoder=first),

@@ -12,7 +12,7 @@ import functools
 import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import numpy as np
 import optax
 from tokenizers import Tokenizer
 
-from bot.sentence_heads import Head, save_heads
+from bot.sentence_heads import Head, load_heads, save_heads
 from tools.adapt.encoder import Arrays, Layered, by_name, encode, fixed_weights, in_layers, new_adapter
 from tools.adapt.lines_file import read
 from tools.adapt.slips import mistyped
@@ -143,16 +143,24 @@ class Course:
     epochs: int
     rate: float
     seed: int
+    danger_share: float = 1.0
+    """How much of the danger lines each pass takes, others each time: a model that knows them needs fewer."""
+
+    def taken(self, lines: list[dict[str, Any]], chance: random.Random) -> list[dict[str, Any]]:
+        """The lines of one pass."""
+        if self.danger_share >= 1.0:
+            return lines
+        return [line for line in lines if "danger" not in line["says"] or chance.random() < self.danger_share]
 
 
 def learn(
     lines: list[dict[str, Any]],
     watched: list[dict[str, Any]],
     model: Published,
-    start: Weights | None,
+    start: tuple[Weights, Mapping[str, Head]] | None,
     course: Course,
 ) -> Iterator[tuple[Weights, dict[str, Head]]]:
-    """The adapter and the heads after each pass over the lines. `start`: the adapter to go on with.
+    """The adapter and the heads after each pass over the lines. `start`: those to go on with.
 
     Prints the loss on the `watched` ones, which teach nothing.
     """
@@ -162,13 +170,10 @@ def learn(
     fixed = fixed_weights(model)
     adapter = new_adapter(fixed, RANK, jax.random.PRNGKey(course.seed))
     free = {
-        "adapter": in_layers(start, adapter) if start else adapter,
-        "linear": {
-            "weights": jnp.zeros((fixed["once"]["words"].shape[1], len(columns.names))),
-            "bias": jnp.zeros((len(columns.names),)),
-        },
+        "adapter": in_layers(start[0], adapter) if start else adapter,
+        "linear": linear_of(columns, start[1] if start else {}, fixed["once"]["words"].shape[1]),
     }
-    steps = epochs * (len(lines) // BATCH)
+    steps = epochs * (len(course.taken(lines, random.Random(course.seed))) // BATCH)
     rate = optax.warmup_cosine_decay_schedule(
         0.0, course.rate, min(RISING_STEPS, steps // 10), steps, course.rate / 50
     )
@@ -200,7 +205,7 @@ def learn(
     state, begun, taken = optimiser.init(free), time.monotonic(), 0
     for epoch in range(1, epochs + 1):
         losses: list[float] = []
-        for batch in batches(lines, columns, model.tokenizer, chance):
+        for batch in batches(course.taken(lines, chance), columns, model.tokenizer, chance):
             key, own = jax.random.split(key)
             free, state, value = step(free, state, fixed, batch, own)
             losses.append(float(value))
@@ -233,6 +238,20 @@ def heads_of(columns: Columns, linear: Arrays) -> dict[str, Head]:
     return found
 
 
+def linear_of(columns: Columns, heads: Mapping[str, Head], width: int) -> Arrays:
+    """The reverse of `heads_of`; a choice that no head knows begins with zeros."""
+    weights, bias = (
+        np.zeros((width, len(columns.names)), np.float32),
+        np.zeros(len(columns.names), np.float32),
+    )
+    for task, head in heads.items():
+        for choice, row, offset in zip(head.choices, head.weights, head.bias, strict=True):
+            place = columns.places.get((task, choice))
+            if place is not None:
+                weights[:, place], bias[place] = row / LOUDER, offset
+    return {"weights": jnp.asarray(weights), "bias": jnp.asarray(bias)}
+
+
 def check_calculation(model: Published) -> None:
     """Stop unless what learns calculates what serves. Raises AssertionError."""
     token_ids, mask = padded(model.tokenizer, ("hello", "no puedo más con esto, de verdad"))
@@ -252,10 +271,11 @@ def main() -> None:
     parser.add_argument("weights", type=Path, help="the folder the packages of weights were installed into")
     parser.add_argument("--watch", type=Path, help="lines to show the loss on after each pass")
     parser.add_argument(
-        "--go-on", action="store_true", help="begin with the adapter that is there, not with none"
+        "--go-on", action="store_true", help="begin with the adapter and heads that are there, not with none"
     )
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--danger-share", type=float, default=1.0, help="of the danger lines, in each pass")
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
     model = MODELS[chosen.model]
@@ -263,8 +283,8 @@ def main() -> None:
     def taken(path: Path) -> list[dict[str, Any]]:
         return [line for line in read(path) if model.tasks is None or model.tasks & line["says"].keys()]
 
-    start = adapter_file.load(model.adapter) if chosen.go_on else None
-    course = Course(chosen.epochs, chosen.rate, chosen.seed)
+    start = (adapter_file.load(model.adapter), load_heads(model.heads)) if chosen.go_on else None
+    course = Course(chosen.epochs, chosen.rate, chosen.seed, chosen.danger_share)
     watched = taken(chosen.watch) if chosen.watch else []
     published = model.read(chosen.weights)
     check_calculation(published)

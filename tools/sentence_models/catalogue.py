@@ -45,13 +45,13 @@ class SentenceModel:
 MODELS = {
     model.name: model
     for model in (
-        SentenceModel("general", "sentence", minilm.weights, minilm.read, None),
+        SentenceModel("first", "sentence", minilm.weights, minilm.read, tasks=None),
         SentenceModel(
-            "danger",
-            "sentence-danger",
+            "second",
+            "sentence-second",
             multilingual_e5.weights,
             multilingual_e5.read,
-            frozenset({"danger"}),
+            tasks=frozenset({"danger"}),
         ),
     )
 }

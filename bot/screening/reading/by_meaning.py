@@ -20,36 +20,36 @@ if TYPE_CHECKING:
 CONTRARIES = (("med_urgent", "med_stable"), ("mh_hard", "mh_stable"))
 """Two choices of one question that a person can only mean together of two different things."""
 
-GUESS_FROM = 0.35
+GUESS_FROM = 0.2
 """The least likelihood at which a choice no phrase speaks for is offered."""
 
-LIKELY_FROM = 0.75
+LIKELY_FROM = 0.6
 """From here on the whole text counts as an answer rather than as talk of something else."""
 
-OUTRIGHT_FROM = 0.9
+OUTRIGHT_FROM = 0.7
 """From here on a choice is meant even where other phrases speak of something else."""
 
 HARDLY_OTHER_TALK_TO = 0.2
 """Up to here a text is an answer even where meaning is unsure which one. Chosen on tuning lines."""
 
-NO_OTHER_TALK_TO = 0.02
+NO_OTHER_TALK_TO = 0.15
 """Up to here what is shaped like a question or a detour is an answer all the same. Chosen on tuning lines."""
 
-SURE_PHRASE, LIKELY_PHRASE, DENIED_PHRASE = 4.0, 2.0, -3.0
+SURE_PHRASE, LIKELY_PHRASE, DENIED_PHRASE = 1.5, 0.5, -3.0
 """What a phrase adds to the log odds of its choice. Chosen on tuning lines."""
 
-CHOSEN_BY_PHRASES = 2.0
+CHOSEN_BY_PHRASES = 0.5
 """What the choice the phrases settle on gains where one is asked."""
 
-CLAUSE_LOSS = 0.5
+CLAUSE_LOSS = 1.5
 """How much less a clause alone says than the whole text, in log odds."""
 
 SHORTEST_CLAUSE_WORDS = 2
 
-TICK_FROM = 1.5
+TICK_FROM = 1.8
 """The log odds from which a choice is ticked: a tick too many is as wrong as one missed."""
 
-ADDED_FROM = 2.0
+ADDED_FROM = 1.0
 """The same for a choice that no phrase speaks for, beside one that a phrase does."""
 
 

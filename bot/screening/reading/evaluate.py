@@ -18,8 +18,9 @@ from typing import Any
 
 from bot.screening.questions import ORDER, SYMPTOMS_ASKED
 from bot.screening.reading.answer import read_answer
-from bot.screening.reading.meaning import MeaningModel
+from bot.screening.reading.meaning import FILE, MeaningModel
 from bot.screening.reading.result import Reading, Value
+from bot.sentences import SentenceEncoders
 
 TEST_LINES = Path("evaluation/understand/test")
 RIGHT = "right and certain"
@@ -157,7 +158,7 @@ def report(lines: Iterable[Line], *, meaning: MeaningModel | None = None, is_sho
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="How well typed answers are read.")
     parser.add_argument("--lines", type=Path, default=TEST_LINES)
-    parser.add_argument("--model", type=Path, help="folder with the sentence model and answers.npz")
+    parser.add_argument("--model", type=Path, help="the folder of the models; without it phrases alone read")
     parser.add_argument("--write", type=Path)
     parser.add_argument("--show", action="store_true")
     chosen = parser.parse_args(arguments)
@@ -176,9 +177,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _meaning(models: Path | None) -> MeaningModel | None:
     if models is None:
         return None
-    from bot.sentences import SentenceEncoder
-
-    return MeaningModel.load(models / "answers.npz", SentenceEncoder.load(models / "sentence"))
+    encoders = SentenceEncoders.load(models)
+    return MeaningModel.load(models / FILE, encoders.first)
 
 
 _ABOUT = """Written by `python -m bot.screening.reading.evaluate --model models --write docs/evaluation/answers.md` on

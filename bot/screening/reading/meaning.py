@@ -1,16 +1,16 @@
-"""Reads answers by what they mean where no phrase settles them: small linear models over sentence vectors.
+"""Reads answers by what they mean where no phrase settles them.
 
-What it says is never certain; the person is asked to confirm it. Two opinions are averaged: that of regressions trained
-on the phrases of the lexicons and on the lines of `data/reading/train`, and that of the sentence model's own head
-(`bot/sentence_heads.py`), which trusts less what it has met. Trained by
-`python -m bot.screening.reading.meaning --model models/sentence --write models/answers.npz`.
+What it says is never certain; the person is asked to confirm it. Two opinions are averaged: that of linear readers of
+words and letter groups (`by_words`), trained on the phrases of the lexicons and on the lines of `data/reading/train`,
+and that of the first sentence model's own heads (`bot/sentence_heads.py`), when the model is there. The readers of
+words are trained by `python -m bot.screening.reading.meaning`.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
+import random
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,37 +20,42 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from bot.intent_examples import ANSWER, intent_examples
+from bot.intent_examples import DATA as INTENTS
 from bot.screening.questions import BY_ID, ORDER
+from bot.screening.reading.by_words import WordReader, features_of, fit_each, fit_one, read_arrays
+from bot.screening.reading.data_files import FOLDER
 from bot.screening.reading.lexicon import rows_of
 from bot.screening.reading.result import OTHER_TALK
-from bot.sentence_heads import GENERAL_HEADS, Head, load_heads, shares
+from bot.sentence_heads import FIRST_HEADS, Head, load_heads, shares
+from bot.sentences import fingerprint_of
 
 Vectors = npt.NDArray[np.float32]
 
 ABOUT = "about"
-"""The name under which the model of what a sentence speaks of is stored."""
+"""The name under which the reader of what a sentence speaks of is stored."""
+
+FILE = "answers.npz"
+"""Among the models of an installation."""
 
 TRAINING_LINES = Path("data/reading/train")
 LONGEST_TEXT_WORDS = 80
-INVERSE_REGULARISATION = 20.0
-"""Chosen on tuning lines."""
 
-ONE_OF_SEVERAL = 1.5
-"""What a choice gains in log odds in the head's opinion where several may be ticked: the head shares one whole among
+ONE_OF_SEVERAL = 3.0
+"""What a choice gains in log odds in a head's opinion where several may be ticked: the head shares one whole among
 them. Chosen on tuning lines."""
+
+OTHER_TALK_QUESTIONS = 3
+"""At how many questions, taken by chance, an example of a topic or a detour trains as what is no answer."""
 
 LINE_WEIGHT = 4.0
 """How much more a line that somebody might have typed counts than a phrase of a word list."""
 
 
 class Encoder(Protocol):
-    """What is used of `bot.sentences.SentenceEncoder`."""
-
-    fingerprint: str
+    """What gives a sentence vector: `bot.sentences.SentenceEncoder`."""
 
     def encode(self, texts: Iterable[str]) -> Vectors: ...
-
-    def encode_many(self, texts: Iterable[str]) -> Vectors: ...
 
 
 class MeaningModelMissing(Exception):
@@ -67,40 +72,51 @@ class Example:
     is_phrase: bool
 
 
+@dataclass(frozen=True)
+class SentenceReader:
+    """The sentence model and its own heads, one for each question."""
+
+    encoder: Encoder
+    heads: Mapping[str, Head]
+
+    def scores(self, question: str, text: str) -> Vectors:
+        """The score of each choice; where several may be ticked, the log odds of each by itself."""
+        head = self.heads[question]
+        scores: Vectors = head.weights @ self.encoder.encode([text])[0] + head.bias
+        return _margins(head.choices, shares(scores)) if BY_ID[question].select == "many" else scores
+
+
 class MeaningModel:
     """For each question, how likely a text means each choice."""
 
     def __init__(
-        self,
-        encoder: Encoder,
-        by_question: Mapping[str, Head],
-        heads: Mapping[str, Head],
-        about: Head,
+        self, by_words: Mapping[str, WordReader], about: WordReader, by_vectors: SentenceReader | None = None
     ) -> None:
-        self._encoder = encoder
-        self._by_question = by_question
-        self._heads = heads
+        self._by_words = by_words
         self._about = about
+        self._by_vectors = by_vectors
 
     @classmethod
-    def load(cls, path: Path, encoder: Encoder) -> MeaningModel:
-        """Read the model in `path`. Raises MeaningModelMissing when absent or made for other phrases."""
+    def load(cls, path: Path, encoder: Encoder | None = None) -> MeaningModel:
+        """Read the model in `path`; `encoder`: the first sentence model, when it is there.
+
+        Raises MeaningModelMissing when absent or made for other phrases.
+        """
         try:
             with np.load(path) as stored:
-                if str(stored["digest"]) != digest_of(examples(), encoder.fingerprint):
+                if str(stored["digest"]) != digest():
                     raise MeaningModelMissing(f"The phrases behind {path} have changed. Run `make train`.")
-                read = {
-                    name: Head(
-                        tuple(str(choice) for choice in stored[f"{name}.choices"]),
-                        stored[f"{name}.weights"],
-                        stored[f"{name}.bias"],
-                    )
-                    for name in (*ORDER, *map(_head_of, ORDER), ABOUT)
-                }
+                by_words = {question: read_arrays(stored, question) for question in ORDER}
+                about = read_arrays(stored, ABOUT)
         except OSError:
             raise MeaningModelMissing(f"There is no model of answers in {path}. Run `make train`.") from None
-        by_question, heads = ({name: read[of(name)] for name in ORDER} for of in (str, _head_of))
-        return cls(encoder, by_question, heads, read[ABOUT])
+        if encoder is None:
+            return cls(by_words, about)
+        heads = load_heads(FIRST_HEADS)
+        in_order = {
+            question: heads[question].in_order(reader.choices) for question, reader in by_words.items()
+        }
+        return cls(by_words, about, SentenceReader(encoder, in_order))
 
     def likely(self, question: str, text: str) -> dict[str, float]:
         """How likely `text` means each choice of `question`, from 0 to 1, likeliest first; empty when too long.
@@ -111,20 +127,16 @@ class MeaningModel:
         words = text.split()
         if not words or len(words) > LONGEST_TEXT_WORDS:
             return {}
-        model, head = self._by_question[question], self._heads[question]
-        fitted, of_head = self._logits(model, text), self._logits(head, text)
-        if BY_ID[question].select == "many":
-            margins = _margins(head.choices, shares(of_head))
-            return _ranked(model, _each(np.mean([fitted, margins], axis=0)))
-        return _ranked(model, shares(np.mean([fitted, of_head], axis=0)))
+        reader = self._by_words[question]
+        scores = reader.scores(text)
+        if self._by_vectors:
+            by_vectors = self._by_vectors.scores(question, text)
+            scores = np.float32(0.5) * (scores + by_vectors)
+        return _ranked(reader, _each(scores) if BY_ID[question].select == "many" else shares(scores))
 
     def about(self, text: str) -> dict[str, float]:
         """How likely a sentence speaks of what each question asks, likeliest first; it may speak of several."""
-        return _ranked(self._about, _each(self._logits(self._about, text)))
-
-    def _logits(self, model: Head, text: str) -> Vectors:
-        logits: Vectors = model.weights @ self._encoder.encode([text])[0] + model.bias
-        return logits
+        return _ranked(self._about, _each(self._about.scores(text)))
 
 
 def _margins(choices: tuple[str, ...], likely: Vectors) -> Vectors:
@@ -138,67 +150,34 @@ def _each(logits: Vectors) -> Vectors:
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
 
 
-def _ranked(model: Head, likely: Vectors) -> dict[str, float]:
-    return {model.choices[place]: float(likely[place]) for place in np.argsort(-likely)}
+def _ranked(reader: WordReader, likely: Vectors) -> dict[str, float]:
+    return {reader.choices[place]: float(likely[place]) for place in np.argsort(-likely)}
 
 
-def _head_of(question: str) -> str:
-    """The name under which what the head says of a question is stored."""
-    return f"{question}.head"
+def train(path: Path) -> None:
+    """Train the readers of words on all examples and write them to `path`."""
+    rows = [*examples(), *other_talk()]
+    found = [features_of(row.text) for row in rows]
+    stored: dict[str, npt.NDArray[np.generic]] = {"digest": np.array(digest())}
 
+    def keep(name: str, reader: WordReader) -> None:
+        stored.update({f"{name}.{part}": array for part, array in reader.arrays().items()})
 
-def train(encoder: Encoder, path: Path, heads: Mapping[str, Head]) -> None:
-    """Train on all examples and write the model, with the heads of the questions, to `path`."""
-    rows = examples()
-    vectors = encoder.encode_many([row.text for row in rows])
-    stored: dict[str, npt.NDArray[np.generic]] = {"digest": np.array(digest_of(rows, encoder.fingerprint))}
     for question in ORDER:
         places = [place for place, row in enumerate(rows) if question in row.questions]
-        model = _fit(question, [rows[place] for place in places], vectors[places])
-        _store(stored, question, model)
-        _store(stored, _head_of(question), heads[question].in_order(model.choices))
-    typed = [place for place, row in enumerate(rows) if not row.is_phrase]
+        mine, texts = [rows[place] for place in places], [found[place] for place in places]
+        weight = [1.0 if row.is_phrase else LINE_WEIGHT for row in mine]
+        said = {choice for row in mine for choice in row.choices}
+        choices = [choice for choice in (*BY_ID[question].choices, OTHER_TALK) if choice in said]
+        if BY_ID[question].select == "many":
+            keep(question, fit_each(choices, texts, [row.choices for row in mine], weight))
+        else:
+            keep(question, fit_one(choices, texts, [row.choices[0] for row in mine], weight))
+    typed = [place for place, row in enumerate(rows) if not row.is_phrase or OTHER_TALK in row.choices]
     asked = [() if OTHER_TALK in rows[place].choices else rows[place].questions for place in typed]
-    _store(stored, ABOUT, _yes_or_no(ORDER, asked, vectors[typed], [1.0] * len(typed)))
+    keep(ABOUT, fit_each(ORDER, [found[place] for place in typed], asked, [1.0] * len(typed)))
     with path.open("wb") as file:
         np.savez_compressed(file, **stored)  # type: ignore[arg-type]
-
-
-def _store(stored: dict[str, npt.NDArray[np.generic]], name: str, model: Head) -> None:
-    stored[f"{name}.choices"] = np.array(model.choices)
-    stored[f"{name}.weights"] = model.weights
-    stored[f"{name}.bias"] = model.bias
-
-
-def _fit(question: str, rows: list[Example], vectors: Vectors) -> Head:
-    """One softmax over the choices where one is asked; where several may be ticked, a yes or no for each."""
-    from sklearn.linear_model import LogisticRegression
-
-    said = {choice for row in rows for choice in row.choices}
-    choices = tuple(choice for choice in (*BY_ID[question].choices, OTHER_TALK) if choice in said)
-    weight = [1.0 if row.is_phrase else LINE_WEIGHT for row in rows]
-    if BY_ID[question].select == "many":
-        return _yes_or_no(choices, [row.choices for row in rows], vectors, weight)
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000, class_weight="balanced")
-    model.fit(vectors, [choices.index(row.choices[0]) for row in rows], sample_weight=weight)
-    return Head(choices, model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
-
-
-def _yes_or_no(
-    names: tuple[str, ...], said: list[tuple[str, ...]], vectors: Vectors, weight: list[float]
-) -> Head:
-    """A yes or no for each name."""
-    from sklearn.linear_model import LogisticRegression
-
-    weights = np.zeros((len(names), vectors.shape[1]), np.float32)
-    bias = np.full(len(names), -9.0, np.float32)
-    for place, name in enumerate(names):
-        right = [name in each for each in said]
-        if any(right):
-            model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
-            model.fit(vectors, right, sample_weight=weight)
-            weights[place], bias[place] = model.coef_[0], model.intercept_[0]
-    return Head(names, weights, bias)
 
 
 def examples(folder: Path = TRAINING_LINES) -> list[Example]:
@@ -218,6 +197,16 @@ def examples(folder: Path = TRAINING_LINES) -> list[Example]:
     return sorted(rows)
 
 
+def other_talk() -> list[Example]:
+    """Examples of topics and detours, each as what is no answer to some of the questions."""
+    chance = random.Random(0)
+    return [
+        Example(text, tuple(chance.sample(ORDER, OTHER_TALK_QUESTIONS)), (OTHER_TALK,), True)
+        for text, intent in intent_examples()
+        if intent != ANSWER
+    ]
+
+
 def _rows_in(line: dict[str, object]) -> set[Example]:
     expect = line["expect"]
     if not isinstance(expect, dict):
@@ -229,20 +218,16 @@ def _rows_in(line: dict[str, object]) -> set[Example]:
     return {Example(text, (question,), tuple(choices), False)} if isinstance(choices, list) else set()
 
 
-def digest_of(rows: list[Example], fingerprint: str) -> str:
-    """Changes when the phrases, the lines or the sentence model change."""
-    told = [fingerprint, [(row.text, row.questions, row.choices) for row in rows]]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+def digest() -> str:
+    """Changes when a phrase, a line or an example of an intent does."""
+    files = (*FOLDER.glob("*.*"), *TRAINING_LINES.glob("*.jsonl"), *INTENTS.glob("*.yml"))
+    return fingerprint_of(*(path.read_bytes() for path in sorted(files)))
 
 
 def main(arguments: list[str] | None = None) -> int:
-    from bot.sentences import SentenceEncoder
-
     parser = argparse.ArgumentParser(description="Train the model that reads answers by meaning.")
-    parser.add_argument("--model", type=Path, default=Path("models/sentence"))
-    parser.add_argument("--write", type=Path, default=Path("models/answers.npz"))
-    chosen = parser.parse_args(arguments)
-    train(SentenceEncoder.load(chosen.model), chosen.write, load_heads(GENERAL_HEADS))
+    parser.add_argument("--models", type=Path, default=Path("models"), help="the folder of the models")
+    train(parser.parse_args(arguments).models / FILE)
     return 0
 
 

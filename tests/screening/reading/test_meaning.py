@@ -9,47 +9,33 @@ from typing import cast
 import numpy as np
 import pytest
 
-from bot.screening.questions import BY_ID, ORDER
+from bot.screening.questions import BY_ID
 from bot.screening.reading import read_answer
-from bot.screening.reading.meaning import MeaningModel, MeaningModelMissing, Vectors, train
+from bot.screening.reading.by_words import features_of, fit_each, fit_one, read_arrays
+from bot.screening.reading.meaning import FILE, MeaningModel, MeaningModelMissing, SentenceReader, Vectors
 from bot.screening.reading.result import OTHER_TALK
 from bot.sentence_heads import Head
 
-DIMENSIONS = 48
+MODELS = Path(__file__).resolve().parents[3] / "models"
 
 
-class WordEncoder:
-    """Texts as hashed counts of their words: as small as an encoder can be, and the same on every machine."""
-
-    fingerprint = "words"
+class Silent:
+    """A sentence model for which every text is the same, so that only the bias of a head speaks."""
 
     def encode(self, texts: Iterable[str]) -> Vectors:
-        rows = []
-        for text in texts:
-            row = np.zeros(DIMENSIONS, dtype=np.float32)
-            for word in text.lower().split():
-                row[sum(word.encode()) % DIMENSIONS] += 1
-            rows.append(row / max(float(np.linalg.norm(row)), 1.0))
-        return np.stack(rows)
-
-    encode_many = encode
+        return np.zeros((len(list(texts)), 1), np.float32)
 
 
-def heads_without_opinion() -> dict[str, Head]:
-    """Heads that find every choice, and other talk, as likely as any other."""
-    found = {}
-    for question in ORDER:
-        choices = (*BY_ID[question].choices, OTHER_TALK)
-        empty = np.zeros((len(choices), DIMENSIONS), np.float32)
-        found[question] = Head(choices, empty, np.zeros(len(choices), np.float32))
-    return found
+def leaning(question: str, choices: tuple[str, ...], choice: str) -> SentenceReader:
+    """A sentence model's reader that finds one choice likelier than the others, whatever the text."""
+    bias = np.array([4.0 * (name == choice) for name in choices], np.float32)
+    return SentenceReader(Silent(), {question: Head(choices, np.zeros((len(choices), 1), np.float32), bias)})
 
 
 @pytest.fixture(scope="module")
-def meaning(tmp_path_factory: pytest.TempPathFactory) -> MeaningModel:
-    path = tmp_path_factory.mktemp("models") / "answers.npz"
-    train(WordEncoder(), path, heads_without_opinion())
-    return MeaningModel.load(path, WordEncoder())
+def meaning() -> MeaningModel:
+    """The model in use, without sentence models: its readers of words alone."""
+    return MeaningModel.load(MODELS / FILE)
 
 
 def test_shares_add_up_and_name_known_choices(meaning: MeaningModel) -> None:
@@ -77,15 +63,38 @@ def test_what_is_plain_stays_as_it_is(meaning: MeaningModel, question: str, text
     assert read_answer(question, text, meaning=meaning) == read_answer(question, text)
 
 
-def test_a_head_moves_the_opinion(meaning: MeaningModel, tmp_path: Path) -> None:
-    """What the sentence model's own head says counts too, where one choice is asked and where several are."""
-    heads, nonsense = heads_without_opinion(), "zzz qqq xxx"
-    for question, choice in (("home", "neutral"), ("symptoms", "c4")):
-        heads[question].bias[heads[question].choices.index(choice)] += 4.0
-    train(WordEncoder(), tmp_path / "moved.npz", heads)
-    moved = MeaningModel.load(tmp_path / "moved.npz", WordEncoder())
-    for question, choice in (("home", "neutral"), ("symptoms", "c4")):
-        assert moved.likely(question, nonsense)[choice] > meaning.likely(question, nonsense)[choice]
+@pytest.mark.parametrize(("question", "choice"), [("home", "neutral"), ("symptoms", "c4")])
+def test_a_sentence_model_moves_the_opinion(question: str, choice: str) -> None:
+    """What a sentence model's head says counts too, where one choice is asked and where several are."""
+    choices = (*BY_ID[question].choices, OTHER_TALK)
+    texts = [features_of(f"what {name} is") for name in choices]
+    words = (
+        fit_each(choices, texts, [(name,) for name in choices], [1.0] * len(texts))
+        if BY_ID[question].select == "many"
+        else fit_one(choices, texts, choices, [1.0] * len(texts))
+    )
+    alone = MeaningModel({question: words}, words)
+    moved = MeaningModel({question: words}, words, leaning(question, choices, choice))
+    assert moved.likely(question, "zzz qqq")[choice] > alone.likely(question, "zzz qqq")[choice]
+
+
+def test_letters_tell_what_no_phrase_lists(meaning: MeaningModel) -> None:
+    """A misspelled name of a substance is recognised by its letters, without any sentence model."""
+    assert next(iter(meaning.likely("substances", "just bupernorfine strips i buy"))) == "opioids"
+
+
+def test_a_reader_of_words_is_kept_and_read_back() -> None:
+    """Stored and read again, it scores every text as before; words it never met say nothing."""
+    choices = ("yes", "no")
+    texts = [
+        features_of(text) for text in ("we do that a lot", "we do that a lot too", "not us", "not us two")
+    ]
+    reader = fit_each(choices, texts, [("yes",), ("yes",), ("no",), ("no",)], [1.0] * 4)
+    again = read_arrays({f"x.{part}": array for part, array in reader.arrays().items()}, "x")
+    for text in ("we do", "not us", "qqq"):
+        assert np.array_equal(reader.scores(text), again.scores(text))
+    assert np.array_equal(reader.scores("qqq"), reader.bias)
+    assert reader.scores("we do that a lot")[0] > reader.scores("not us")[0]
 
 
 def test_questions_stay_questions(meaning: MeaningModel) -> None:
@@ -96,10 +105,10 @@ def test_questions_stay_questions(meaning: MeaningModel) -> None:
 def test_a_model_of_other_phrases_is_refused(tmp_path: Path) -> None:
     """A missing or outdated model says what to run instead of reading wrongly."""
     with pytest.raises(MeaningModelMissing, match="make train"):
-        MeaningModel.load(tmp_path / "none.npz", WordEncoder())
+        MeaningModel.load(tmp_path / "none.npz")
     np.savez(tmp_path / "old.npz", digest=np.array("old"))
     with pytest.raises(MeaningModelMissing, match="make train"):
-        MeaningModel.load(tmp_path / "old.npz", WordEncoder())
+        MeaningModel.load(tmp_path / "old.npz")
 
 
 class Told:
