@@ -73,8 +73,8 @@ def read_posted(body: Any) -> Incoming:
     try:
         posted = _Posted.model_validate(body)
     except ValidationError as problem:
-        places = {str(error["loc"][0]) for error in problem.errors() if error["loc"]}
-        raise BadInput(f"bad_{min(places)}" if places else "bad_body") from None
+        is_only_cid = all(error["loc"][:1] == ("cid",) for error in problem.errors())
+        raise BadInput("bad_cid" if is_only_cid else "bad_body") from None
     try:
         client_id = str(uuid.UUID(posted.cid))
     except ValueError:

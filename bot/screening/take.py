@@ -120,7 +120,7 @@ class Screening:
         elif step in _TAPS and heard.reading is None:
             self._unread(step)
         elif heard.story:
-            self._note(pending=dict(heard.story), pending_is_story=len(heard.story) > 1, misread=0)
+            self._note(pending=dict(heard.story), pending_is_story=True, misread=0)
         else:
             self._answer_question(step, heard)
 

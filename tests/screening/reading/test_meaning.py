@@ -127,7 +127,7 @@ ASKED_BACK = "you want to know who drinks here? every one of them does"
 def test_an_outright_answer_is_read_through_words_of_a_question() -> None:
     """An answer with a question in it is offered for confirmation, as weak as any text that asks something, unless
     hardly anything speaks for other talk: then a question the classifier is not sure of does not take its place."""
-    sure = cast("MeaningModel", Told(destructive=0.96, neutral=0.01, other_talk=0.03))
+    sure = cast("MeaningModel", Told(destructive=0.78, neutral=0.02, other_talk=0.2))
     reading = read_answer("home", ASKED_BACK, meaning=sure)
     assert (reading.value, reading.is_certain, reading.strength) == ("destructive", False, "weak")
     surest = cast("MeaningModel", Told(destructive=0.96, neutral=0.03, other_talk=0.01))
@@ -137,7 +137,7 @@ def test_an_outright_answer_is_read_through_words_of_a_question() -> None:
 
 def test_what_may_be_a_question_stays_one() -> None:
     """Where the meaning is not outright, words of a question are left to be read as one."""
-    unsure = cast("MeaningModel", Told(destructive=0.7, neutral=0.1, other_talk=0.2))
+    unsure = cast("MeaningModel", Told(destructive=0.6, neutral=0.1, other_talk=0.3))
     assert read_answer("home", ASKED_BACK, meaning=unsure) == read_answer("home", ASKED_BACK)
 
 
