@@ -394,6 +394,7 @@ def main() -> int:
                 totals = settled_totals(reader, held, settings)
         rows.append(row)
         print(f"{name}: trained on everything ({time.perf_counter() - started:.0f} s)", flush=True)
+    print(f"\nOn people who trained nothing; the folds follow.\n{table(rows)}\n", flush=True)
     for row, parts in zip(rows, chosen.values(), strict=True):
         started = time.perf_counter()
         row["accuracy"], row["auroc"] = cross_validate(copy.deepcopy(parts), examples, arguments.folds)

@@ -24,7 +24,7 @@ MODELS = ROOT / "models"
 OUR_PYTHONS = ("3.11", "3.12", "3.13")
 ENGINE_PYTHON = "3.10"
 UV = "uv==0.13.9"
-KEPT = (".yml", ".jsonl", ".py")
+KEPT = (".yml", ".jsonl", ".py", ".txt")
 
 LEARNED = (
     # What is learned, its file, the file that says what it was made from, and all that it is made from.
@@ -52,7 +52,10 @@ LEARNED = (
         (
             "data/nlu",
             "data/reading/train",
-            "bot/screening/reading",
+            "bot/screening/reading/lexicons",
+            "bot/screening/reading/by_words.py",
+            "bot/screening/reading/meaning.py",
+            "bot/screening/reading/normalise.py",
             "bot/intent_examples.py",
             "bot/word_features.py",
         ),
