@@ -6,9 +6,10 @@ too good to be true, as a regression fitted afterwards on the same lines has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,12 @@ SECOND_HEADS = _DATA / "second" / "heads.npz"
 """Of the second one, which is asked where the first is unsure."""
 
 
+class Encoder(Protocol):
+    """What gives a sentence vector: `bot.sentences.SentenceEncoder`."""
+
+    def encode(self, texts: Iterable[str]) -> Floats: ...
+
+
 @dataclass(frozen=True)
 class Head:
     """One task: a score for each choice is `weights @ numbers + bias`; weights are [choices, numbers].
@@ -32,6 +39,11 @@ class Head:
     choices: tuple[str, ...]
     weights: Floats
     bias: Floats
+
+    def scores(self, numbers: Floats) -> Floats:
+        """A score for each choice."""
+        found: Floats = self.weights @ numbers + self.bias
+        return found
 
     def in_order(self, choices: Sequence[str]) -> Head:
         """The same with these choices alone. Raises ValueError when it does not know one: `make adapt` teaches it."""

@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +43,7 @@ class SentenceModelMissing(Exception):
 class SentenceEncoder:
     """Sentence vectors of unit length, so that a dot product is the likeness of two texts (1 is the same)."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, fingerprint: str) -> None:
-        self.fingerprint = fingerprint
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self._remembered: OrderedDict[bytes, Vectors] = OrderedDict()
@@ -80,17 +77,11 @@ class SentenceEncoder:
         tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS)
-        return cls(session, tokenizer, fingerprint)
+        return cls(session, tokenizer)
 
     def encode(self, texts: Iterable[str]) -> Vectors:
         """One row of 384 numbers for each text, [n, 384]. May be called from several threads."""
         rows = [self._encode_one(text) for text in texts]
-        return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)
-
-    def encode_many(self, texts: Iterable[str]) -> Vectors:
-        """The same for thousands of texts, on all processors and without remembering any: for training."""
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            rows = list(threads.map(self._run, texts))
         return np.stack(rows) if rows else np.empty((0, DIMENSIONS), dtype=np.float32)
 
     def _encode_one(self, text: str) -> Vectors:

@@ -89,13 +89,6 @@ def test_remembered_vectors_cannot_be_changed(encoder: SentenceEncoder) -> None:
     np.testing.assert_array_equal(encoder.encode(["take care"]), before)
 
 
-def test_many_at_once_are_the_same_vectors(encoder: SentenceEncoder) -> None:
-    """What is encoded for training, on all processors, is what is encoded in a conversation, in the same order."""
-    texts = ["I drink most days", "no", "¿cuánto cuesta?", "my mom needs help with pills"] * 3
-    assert (encoder.encode_many(texts) == encoder.encode(texts)).all()
-    assert encoder.encode_many([]).shape == (0, 384)
-
-
 def test_threads_agree(encoder: SentenceEncoder, folder: Path) -> None:
     """Several threads at once get the vectors one thread gets."""
     texts = [f"question number {number}" for number in range(20)]

@@ -22,6 +22,7 @@ from bot.notify.alerts import raise_alert, settle_check_in
 from bot.placement import PlacementSettings
 from bot.safety import Kind, SafetyReading
 from bot.safety.cards import card_for, response_for
+from bot.safety.reading import Outcome
 from bot.screening import finish
 from bot.storage import audit, conversations, follow_ups, messages, screenings
 from bot.storage.conversations import Conversation
@@ -98,7 +99,7 @@ class Danger:
         """One gentle question; staff see that it was asked."""
         self._alert(reading.kind or "passive_ideation", "check_in", message)
         self._pause(reading.kind or "passive_ideation", CHECK_IN, is_someone_else=reading.is_someone_else)
-        return [self._ask(response_for(reading) or "utter_ask_check_in", CHECK_IN)]
+        return [self._gentle_question(reading)]
 
     def ask_on_return(self) -> list[Said]:
         """After a long silence: is the person still safe?"""
@@ -137,8 +138,7 @@ class Danger:
             self._log("card.cleared")
             return self._resume()
         self._log("card.not_cleared")
-        dialogue = self._conversation.dialogue
-        reading = SafetyReading("card", _kind(dialogue.danger), dialogue.danger_is_someone_else)
+        reading = self._open_danger("card")
         self._note(danger_step=CARD_NEXT)
         return [
             self._tell("utter_still_here"),
@@ -176,12 +176,7 @@ class Danger:
             self._log("check_in.cleared")
             settle_check_in(self._tx, self._conversation.id, self._now)
             return self._resume()
-        dialogue = self._conversation.dialogue
-        asked = SafetyReading("check_in", _kind(dialogue.danger), dialogue.danger_is_someone_else)
-        return [
-            self._tell("utter_help_line"),
-            self._ask(response_for(asked) or "utter_ask_check_in", CHECK_IN),
-        ]
+        return [self._tell("utter_help_line"), self._gentle_question(self._open_danger("check_in"))]
 
     def _after_return(self, option: str | None, message: Message) -> list[Said]:
         if option in ("medical_emergency", "danger_now"):
@@ -218,6 +213,14 @@ class Danger:
         return self._resume(says="utter_help_line")
 
     # -- parts ---------------------------------------------------------------------------------------
+
+    def _open_danger(self, outcome: Outcome) -> SafetyReading:
+        """What this conversation's danger was read as, as a card or as the gentle question."""
+        dialogue = self._conversation.dialogue
+        return SafetyReading(outcome, _kind(dialogue.danger), dialogue.danger_is_someone_else)
+
+    def _gentle_question(self, reading: SafetyReading) -> Said:
+        return self._ask(response_for(reading) or "utter_ask_check_in", CHECK_IN)
 
     def _resume(self, says: str | None = "utter_resume_after_danger") -> list[Said]:
         """The questionnaire goes on where it was; an answer that was danger is asked again."""

@@ -9,14 +9,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.safety.pieces import pieces
 from bot.safety.reading import KINDS, Kind
-from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS, Head, shares
+from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS, Encoder, Head, shares
 from bot.sentences import DIMENSIONS
 from bot.word_features import SPARSE_SIZE, Floats, sparse_features, unit
 
@@ -42,12 +41,6 @@ _SOURCES_THAT_MATTER = ("safety/normalise.py", "safety/pieces.py", "safety/spell
 
 class SafetyModelUnusable(Exception):
     """The model file is missing, damaged or older than what it was made from; the text says what to run."""
-
-
-class Encoder(Protocol):
-    """What gives a sentence vector: `bot.sentences.SentenceEncoder`."""
-
-    def encode(self, texts: Iterable[str]) -> npt.NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ class VectorReader:
         if self.encoder is None:
             return None
         vector = self.encoder.encode([part])[0]
-        outcome, kind = (self.head[task].weights @ vector + self.head[task].bias for task in TASKS)
+        outcome, kind = (self.head[task].scores(vector) for task in TASKS)
         return outcome, kind
 
 

@@ -16,7 +16,6 @@ from bot.safety.model import (
     DATA,
     MODEL_FILE,
     OUTCOMES,
-    Encoder,
     SafetyModel,
     VectorReader,
     fingerprint,
@@ -25,7 +24,7 @@ from bot.safety.normalise import normalise
 from bot.safety.ordinary import ordinary_lines
 from bot.safety.reader import DEFAULT_MODELS
 from bot.safety.reading import KINDS
-from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS, Head, load_heads
+from bot.sentence_heads import FIRST_HEADS, SECOND_HEADS, Encoder, Head, load_heads
 from bot.word_features import rarity_of, sparse_features, table_of
 
 _log = logging.getLogger(__name__)

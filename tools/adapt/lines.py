@@ -13,15 +13,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.intent_examples import ANSWER, intent_examples
+from bot.intent_examples import intent_examples
 from bot.safety.dataset import Line, read_lines
 from bot.safety.model import DATA as DANGER
 from bot.safety.normalise import normalise
 from bot.safety.ordinary import ordinary_lines
 from bot.safety.train import usable_for_training
-from bot.screening.questions import ORDER
-from bot.screening.reading.meaning import Example, examples
-from bot.screening.reading.result import OTHER_TALK
+from bot.screening.reading.meaning import Example, examples, other_talk
 
 PROJECT = Path(__file__).resolve().parents[2]
 TUNING_ANSWERS = PROJECT / "data" / "reading" / "tune"
@@ -30,9 +28,7 @@ DANGER_WEIGHT, NO_DANGER_WEIGHT, ORDINARY_WEIGHT = 1.3, 1.0, 0.6
 PHRASE_WEIGHT, ANSWER_WEIGHT = 0.4, 1.5
 """How much a line counts. A phrase of a word list says less than a line that somebody might have typed."""
 
-OTHER_TALK_WEIGHT = 0.5
-
-ORDINARY_SHARE, PHRASE_SHARE, OTHER_TALK_SHARE = 0.4, 0.5, 0.4
+ORDINARY_SHARE, PHRASE_SHARE = 0.4, 0.5
 """How many of the lines that count less are taken at all: there are far more of them, and time is short."""
 
 
@@ -54,16 +50,8 @@ def intent_lines() -> Iterator[dict[str, Any]]:
         yield {"text": text, "says": {"intent": [intent]}, "weight": 1.0}
 
 
-def other_talk_lines(chance: random.Random) -> Iterator[dict[str, Any]]:
-    """Examples of data/nlu that answer nothing, as what is no answer to two questions, taken by chance."""
-    for text, intent in intent_examples():
-        if intent != ANSWER and chance.random() < OTHER_TALK_SHARE:
-            says = {question: [OTHER_TALK] for question in chance.sample(ORDER, 2)}
-            yield {"text": text, "says": says, "weight": OTHER_TALK_WEIGHT}
-
-
 def answer_lines(found: Iterable[Example]) -> Iterator[dict[str, Any]]:
-    """What people type to each question, with the choices it means, and the phrases of the word lists.
+    """What people type to each question, with what it means; phrases of the word lists; topics and detours.
 
     What is no answer to any question is said of two of them, by chance.
     """
@@ -83,9 +71,10 @@ def training_lines() -> Iterator[dict[str, Any]]:
     ordinary = [line for line in ordinary_lines() if chance.random() < ORDINARY_SHARE]
     yield from danger_lines(usable_for_training([*read_lines(DANGER / "train"), *ordinary]))
     yield from intent_lines()
-    yield from other_talk_lines(chance)
     yield from answer_lines(
-        example for example in examples() if not example.is_phrase or chance.random() < PHRASE_SHARE
+        example
+        for example in (*examples(), *other_talk())
+        if not example.is_phrase or chance.random() < PHRASE_SHARE
     )
 
 

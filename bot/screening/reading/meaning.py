@@ -12,10 +12,9 @@ import argparse
 import json
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +26,7 @@ from bot.screening.reading.by_words import WordReader, features_of, fit_each, fi
 from bot.screening.reading.data_files import FOLDER
 from bot.screening.reading.lexicon import rows_of
 from bot.screening.reading.result import OTHER_TALK
-from bot.sentence_heads import FIRST_HEADS, Head, load_heads, shares
+from bot.sentence_heads import FIRST_HEADS, Encoder, Head, load_heads, shares
 from bot.sentences import fingerprint_of
 
 Vectors = npt.NDArray[np.float32]
@@ -52,14 +51,8 @@ LINE_WEIGHT = 4.0
 """How much more a line that somebody might have typed counts than a phrase of a word list."""
 
 
-class Encoder(Protocol):
-    """What gives a sentence vector: `bot.sentences.SentenceEncoder`."""
-
-    def encode(self, texts: Iterable[str]) -> Vectors: ...
-
-
 class MeaningModelMissing(Exception):
-    """There is no model for these phrases and this encoder; the text says what to run."""
+    """There is no model for these phrases; the text says what to run."""
 
 
 @dataclass(frozen=True, order=True)
@@ -82,7 +75,7 @@ class SentenceReader:
     def scores(self, question: str, text: str) -> Vectors:
         """The score of each choice; where several may be ticked, the log odds of each by itself."""
         head = self.heads[question]
-        scores: Vectors = head.weights @ self.encoder.encode([text])[0] + head.bias
+        scores = head.scores(self.encoder.encode([text])[0])
         return _margins(head.choices, shares(scores)) if BY_ID[question].select == "many" else scores
 
 
